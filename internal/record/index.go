@@ -1,0 +1,91 @@
+package record
+
+// Link is a reference that a record makes: a row of the index of what is tied to what.
+type Link struct {
+	Field    string // path without positions
+	Position int    // among the references of that field, from 0
+	Target   Ref
+	Kinds    []Kind // that the target may be of
+	Public   bool   // made by a field that the public may see
+}
+
+// Links lists every reference of r, in reading order.
+func Links(r Record) []Link {
+	var out []Link
+	next := map[string]int{}
+	walk(r, func(l leaf) {
+		ref, ok := l.value.Interface().(Ref)
+		if !ok || l.path == "id" {
+			return
+		}
+		out = append(out, Link{Field: l.path, Position: next[l.path], Target: ref, Kinds: l.field.Refs, Public: l.public})
+		next[l.path]++
+	})
+	return out
+}
+
+// Mark is a plain value that lists filter on; a record may have several of one field.
+type Mark struct {
+	Field, Value string
+	Public       bool
+}
+
+// Marks lists the values that r's fields declare with the mark tag.
+func Marks(r Record) []Mark {
+	var out []Mark
+	seen := map[Mark]bool{}
+	walk(r, func(l leaf) {
+		if l.field.Mark == "" || l.value.IsZero() {
+			return
+		}
+		m := Mark{Field: l.field.Mark, Value: l.value.String(), Public: l.public}
+		if !seen[m] {
+			seen[m] = true
+			out = append(out, m)
+		}
+	})
+	return out
+}
+
+// PlaceAt is a place that a record names.
+type PlaceAt struct {
+	Field  string
+	Place  Place
+	Public bool
+}
+
+// Places lists the places that r names, in reading order.
+func Places(r Record) []PlaceAt {
+	var out []PlaceAt
+	walk(r, func(l leaf) {
+		if p, ok := l.value.Interface().(Place); ok && !p.IsZero() {
+			out = append(out, PlaceAt{l.path, p, l.public})
+		}
+	})
+	return out
+}
+
+// Measure is a number that sums over many records read: amounts of money in cents, quantities in hundredths of their unit.
+type Measure struct {
+	Field  string
+	Key    string // position/nature/scope/currency, or position/nature/unit: only equal natures and scopes may be summed
+	Amount int64
+}
+
+// Measures lists the amounts and quantities of r.
+func Measures(r Record) []Measure {
+	var out []Measure
+	walk(r, func(l leaf) {
+		switch q := l.value.Interface().(type) {
+		case Amount:
+			if n, ok := q.Value.Hundredths(); ok {
+				out = append(out, Measure{l.path, l.at + "/" + q.Nature + "/" + q.Scope + "/" + q.Currency, n})
+			}
+		case Quantity:
+			if n, ok := q.Value.Hundredths(); ok {
+				out = append(out, Measure{l.path, l.at + "/" + q.Nature + "/" + q.Unit, n})
+			}
+		}
+	})
+	return out
+}
