@@ -1,0 +1,25 @@
+package place
+
+import "strings"
+
+// Subdivision is a division of a country in ISO 3166-2: province, state, canton, region.
+type Subdivision struct {
+	Code    string // "CH-VD"
+	Country string // "CH"
+	FR, EN  string // both the local name where none is listed in subdivision_names.tsv
+}
+
+// Subdivision gives the division that has a code.
+func (g *Gazetteer) Subdivision(code string) (Subdivision, bool) {
+	code = strings.ToUpper(code)
+	line, _ := g.subdivisions.find(func(line string) bool {
+		text, _, _ := strings.Cut(line, "\t")
+		return text < code
+	})
+	f := strings.Split(line, "\t")
+	if len(f) != 3 || f[0] != code {
+		return Subdivision{}, false
+	}
+	country, _, _ := strings.Cut(code, "-")
+	return Subdivision{Code: f[0], Country: country, FR: f[1], EN: f[2]}, true
+}
