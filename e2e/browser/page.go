@@ -1,0 +1,190 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// patience bounds every single step, so that a page that never answers fails
+// its test instead of holding up the run.
+const patience = 30 * time.Second
+
+// Viewport is the size of the window's inside in CSS pixels.
+type Viewport struct{ W, H int64 }
+
+// Options say how the page is read.
+type Options struct {
+	NoScript bool // as in a browser whose scripts are off
+	Print    bool // with the styles for paper
+}
+
+// Page is one tab, with cookies and storage of its own.
+type Page struct {
+	ctx     context.Context //nolint:containedctx // chromedp keeps the tab in its context
+	cancel  context.CancelFunc
+	console *console
+	options Options
+	status  int64
+}
+
+// Open shows the page at url in a new tab, which closes when ctx ends, and waits
+// until it has loaded.
+func (b *Browser) Open(ctx context.Context, url string, size Viewport, options Options) (*Page, error) {
+	tab, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	context.AfterFunc(ctx, cancel)
+	p := &Page{ctx: tab, cancel: cancel, console: &console{}, options: options}
+	// This opens the tab. It must not carry a time limit: the tab would close at
+	// the end of it.
+	if err := chromedp.Do(tab, prepare(size, options)); err != nil {
+		cancel()
+		return nil, fmt.Errorf("open a tab: %w", err)
+	}
+	go p.console.record(chromedp.Console(tab))
+	if err := p.Goto(url); err != nil {
+		cancel()
+		return nil, err
+	}
+	return p, nil
+}
+
+func prepare(size Viewport, options Options) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		if _, err := chromedp.EmulateViewport(size.W, size.H)(ctx, t); err != nil {
+			return fmt.Errorf("set the viewport: %w", err)
+		}
+		if options.NoScript {
+			if _, err := switchScripts(false)(ctx, t); err != nil {
+				return err
+			}
+		}
+		if options.Print {
+			params := emulation.SetEmulatedMediaParams{Media: "print"}
+			if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, params); err != nil {
+				return fmt.Errorf("switch to paper: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+func switchScripts(on bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		params := emulation.SetScriptExecutionDisabledParams{Value: !on}
+		if _, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, params); err != nil {
+			return fmt.Errorf("switch scripts on or off: %w", err)
+		}
+		return nil
+	})
+}
+
+// Close closes the tab.
+func (p *Page) Close() { p.cancel() }
+
+// Goto shows another page in the same tab.
+func (p *Page) Goto(url string) error {
+	return p.load("open "+url, chromedp.Navigate(url))
+}
+
+// Status is the HTTP status of the page shown last.
+func (p *Page) Status() int { return int(p.status) }
+
+// URL is the address of the page shown, after redirects.
+func (p *Page) URL() (string, error) {
+	return run(p, "read the address", chromedp.Location())
+}
+
+// HTML is the page as it stands now.
+func (p *Page) HTML() (string, error) {
+	return run(p, "read the page", chromedp.OuterHTML(chromedp.CSS("html")))
+}
+
+// Text is the visible text of the first element that the CSS selector finds.
+func (p *Page) Text(selector string) (string, error) {
+	return run(p, "read "+selector, chromedp.Text(chromedp.CSS(selector)))
+}
+
+// Click clicks the first element that the CSS selector finds.
+func (p *Page) Click(selector string) error {
+	_, err := run(p, "click "+selector, chromedp.Click(chromedp.CSS(selector)))
+	return err
+}
+
+// Follow clicks a link or button and waits for the page that it leads to.
+func (p *Page) Follow(selector string) error {
+	return p.load("follow "+selector, chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Press types text, or presses one of the keys of package kb, where the focus is.
+func (p *Page) Press(keys string) error {
+	_, err := run(p, fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
+	return err
+}
+
+// Tab moves the focus on, as a reader without a mouse does.
+func (p *Page) Tab() error { return p.Press(kb.Tab) }
+
+// ShiftTab moves the focus back.
+func (p *Page) ShiftTab() error {
+	_, err := run(p, "press Shift+Tab", chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(kb.ModifierShift)))
+	return err
+}
+
+// Element is one element as a test wants to name it.
+type Element struct {
+	Tag, ID string
+	Text    string // its visible text, or its label when it has none
+}
+
+// Focused is the element that has the keyboard; the body when none has.
+func (p *Page) Focused() (Element, error) {
+	return run(p, "find the focus", chromedp.Evaluate[Element](`(() => {
+		const e = document.activeElement
+		return { Tag: e.localName, ID: e.id, Text: (e.innerText || e.ariaLabel || '').trim() }
+	})()`))
+}
+
+// ScrollWidthOverflow says whether the page is wider than its window, so that a
+// reader would have to scroll sideways (WCAG 2.2, 1.4.10).
+func (p *Page) ScrollWidthOverflow() (bool, error) {
+	return run(p, "measure the page", chromedp.Evaluate[bool](
+		`document.documentElement.scrollWidth > document.documentElement.clientWidth`))
+}
+
+// Screenshot is a PNG of the whole page, or of the part in the window.
+func (p *Page) Screenshot(fullPage bool) ([]byte, error) {
+	if fullPage {
+		const losslessPNG = 100
+		return run(p, "photograph the page", chromedp.FullScreenshot(losslessPNG))
+	}
+	return run(p, "photograph the window", chromedp.CaptureScreenshot())
+}
+
+func (p *Page) load(what string, step chromedp.Action[chromedp.Void]) error {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	response, err := chromedp.RunResponse(ctx, step)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if response == nil { // a file, about:blank, a part of the same page
+		return fmt.Errorf("%s: no answer over HTTP", what)
+	}
+	p.status = response.Status
+	return nil
+}
+
+func run[T any](p *Page, what string, action chromedp.Action[T]) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	result, err := chromedp.Run(ctx, action)
+	if err != nil {
+		return result, fmt.Errorf("%s: %w", what, err)
+	}
+	return result, nil
+}
