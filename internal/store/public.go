@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+// Reader reads what is published and knows no other table: what the site, open data and feeds are given. Whatever they ask
+// for, a record that the public may not see cannot be reached through it.
+type Reader struct{ db *DB }
+
+// Public is the reader of what is published.
+func (db *DB) Public() *Reader { return &Reader{db} }
+
+// Published is a projection as it is kept.
+type Published struct {
+	publish.Head
+	Doc string
+}
+
+const publicColumns = `p.record, p.kind, p.type, p.office, p.status, p.slug_fr, p.slug_en, p.title_fr, p.title_en, p.starts, p.ends, p.updated_at`
+
+func publicFields(h *publish.Head, fr, en *string) []any {
+	return []any{&h.ID, &h.Kind, &h.Type, &h.Office, &h.Status, fr, en, &h.Title.FR, &h.Title.EN, &h.Starts, &h.Ends, &h.Updated}
+}
+
+func scanPublicHead(scan func(...any) error) (publish.Head, error) {
+	var h publish.Head
+	var fr, en string
+	err := scan(publicFields(&h, &fr, &en)...)
+	h.Slug = map[string]string{"fr": fr, "en": en}
+	return h, err
+}
+
+func scanPublished(scan func(...any) error) (Published, error) {
+	var p Published
+	var fr, en string
+	err := scan(append(publicFields(&p.Head, &fr, &en), &p.Doc)...)
+	p.Slug = map[string]string{"fr": fr, "en": en}
+	return p, err
+}
+
+// ByShort reads the projections whose permalink has this opaque part: one, but for a coincidence.
+func (r *Reader) ByShort(ctx context.Context, short string) ([]Published, error) {
+	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p WHERE p.short = $1 ORDER BY p.record LIMIT 2`, short)
+}
+
+// Many reads the projections among ids, in no order.
+func (r *Reader) Many(ctx context.Context, ids []record.Ref) ([]Published, error) {
+	return chunked(ids, func(part []record.Ref) ([]Published, error) {
+		w := &where{}
+		in(w, "p.record", part)
+		return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String(), w.args...)
+	})
+}
+
+// Heads reads the heads of the projections among ids, in no order.
+func (r *Reader) Heads(ctx context.Context, ids []record.Ref) ([]publish.Head, error) {
+	return chunked(ids, func(part []record.Ref) ([]publish.Head, error) {
+		w := &where{}
+		in(w, "p.record", part)
+		return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String(), w.args...)
+	})
+}
+
+// List reads a page of heads, by date and id.
+func (r *Reader) List(ctx context.Context, q publish.Query) ([]publish.Head, error) {
+	w := &where{}
+	if err := w.list(q, "p.", "published_mark", "p.record"); err != nil {
+		return nil, err
+	}
+	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String()+order(q.Newest, "p.starts", "p.record")+limit(q.Limit), w.args...)
+}
+
+// Ties reads the published records that refer to target by a public field, newest first.
+func (r *Reader) Ties(ctx context.Context, target record.Ref, after string, n int) ([]publish.Tie, error) {
+	w := &where{}
+	w.and("l.target = %s", target)
+	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
+		return nil, err
+	}
+	return query(ctx, r.db.read, func(scan func(...any) error) (publish.Tie, error) {
+		var t publish.Tie
+		var fr, en string
+		err := scan(append(publicFields(&t.Head, &fr, &en), &t.Field)...)
+		t.Slug = map[string]string{"fr": fr, "en": en}
+		return t, err
+	}, `SELECT `+publicColumns+`, l.field FROM published_link l JOIN published p ON p.record = l.source`+w.String()+
+		order(true, "l.starts", "l.source", "l.field")+limit(n), w.args...)
+}
+
+// OfKind reads every projection of a kind that an office owns; for kinds of which there are few.
+func (r *Reader) OfKind(ctx context.Context, office record.Ref, kinds ...record.Kind) ([]Published, error) {
+	w := &where{}
+	in(w, "p.kind", kinds)
+	if office != "" {
+		w.and("p.office = %s", office)
+	}
+	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String()+` ORDER BY p.record`, w.args...)
+}
+
+// Between reads every projection of an office that starts in [from, to).
+func (r *Reader) Between(ctx context.Context, office record.Ref, from, to string) ([]Published, error) {
+	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p
+		WHERE p.office = $1 AND p.starts >= $2 AND p.starts < $3 ORDER BY p.starts, p.record`, office, from, to)
+}
+
+// StartBefore reads the latest start of an office's projections of a kind that lies before a date, "" when there is none:
+// walked from one year to the one before, it tells which years hold something.
+func (r *Reader) StartBefore(ctx context.Context, office record.Ref, kind record.Kind, before string) (string, error) {
+	rows, err := query(ctx, r.db.read, func(scan func(...any) error) (string, error) {
+		var s string
+		err := scan(&s)
+		return s, err
+	}, `SELECT starts FROM published WHERE kind = $1 AND office = $2 AND starts < $3 AND starts > '' ORDER BY starts DESC LIMIT 1`, kind, office, before)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0], nil
+}
+
+// FileOf reads the bytes of a document, if the document is published.
+func (r *Reader) FileOf(ctx context.Context, document record.Ref, sha256 string) (File, error) {
+	rows, err := query(ctx, r.db.read, scanFile, `SELECT f.sha256, f.office, f.data FROM published p JOIN file f ON f.sha256 = $2 WHERE p.record = $1`, document, sha256)
+	if err != nil {
+		return File{}, err
+	}
+	if len(rows) == 0 {
+		return File{}, record.Errorf(record.NotFound, "no file of %s", document)
+	}
+	return rows[0], nil
+}

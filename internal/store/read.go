@@ -1,0 +1,312 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"entente/internal/access"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+const headColumns = `r.id, r.kind, r.type, r.office, r.visibility, r.status, r.short, r.slug_fr, r.slug_en, r.title_fr, r.title_en, r.starts, r.ends,
+	r.version, r.updated_at, r.updated_by, r.withdrawn_at, r.head`
+
+func scanHead(scan func(...any) error) (Head, error) {
+	var h Head
+	err := scan(h.fields()...)
+	return h, err
+}
+
+func (h *Head) fields() []any {
+	return []any{&h.ID, &h.Kind, &h.Type, &h.Office, &h.Visibility, &h.Status, &h.Short, &h.SlugFR, &h.SlugEN, &h.Title.FR, &h.Title.EN,
+		&h.Starts, &h.Ends, &h.Version, &h.UpdatedAt, &h.UpdatedBy, &h.WithdrawnAt, &h.Hash}
+}
+
+// Entry is a record's row with its document.
+type Entry struct {
+	Head
+	Data string
+}
+
+func scanEntry(scan func(...any) error) (Entry, error) {
+	var e Entry
+	err := scan(append(e.fields(), &e.Data)...)
+	return e, err
+}
+
+// where gathers conditions and their arguments, numbered as both engines want them.
+type where struct {
+	conds []string
+	args  []any
+}
+
+// arg adds an argument and returns its place.
+func (w *where) arg(v any) string {
+	w.args = append(w.args, v)
+	return fmt.Sprintf("$%d", len(w.args))
+}
+
+func (w *where) and(format string, args ...any) {
+	places := make([]any, len(args))
+	for i, a := range args {
+		places[i] = w.arg(a)
+	}
+	w.conds = append(w.conds, fmt.Sprintf(format, places...))
+}
+
+func in[T any](w *where, column string, values []T) {
+	places := make([]string, len(values))
+	for i, v := range values {
+		places[i] = w.arg(v)
+	}
+	if len(values) == 0 {
+		w.conds = append(w.conds, "1 = 0")
+		return
+	}
+	w.conds = append(w.conds, column+" IN ("+strings.Join(places, ",")+")")
+}
+
+func (w *where) String() string {
+	if len(w.conds) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.conds, " AND ")
+}
+
+// scope limits rows of record r to what a reader may see.
+func (w *where) scope(s access.Scope) {
+	if s.All {
+		return
+	}
+	var or []string
+	if s.Published {
+		or = append(or, "(r.visibility = 'public' AND r.withdrawn_at = '')")
+	}
+	if s.Office != "" {
+		or = append(or, "r.office = "+w.arg(s.Office))
+	}
+	if len(s.Shares) > 0 {
+		sub := &where{args: w.args}
+		in(sub, "s.target", s.Shares)
+		w.args = sub.args
+		or = append(or, "(r.visibility = 'shared' AND r.withdrawn_at = '' AND EXISTS (SELECT 1 FROM link s WHERE s.source = r.id AND s.field = 'shared_with' AND "+sub.conds[0]+"))")
+	}
+	if len(or) == 0 {
+		or = append(or, "1 = 0")
+	}
+	w.conds = append(w.conds, "("+strings.Join(or, " OR ")+")")
+}
+
+// Get reads one record in scope; record.ErrNotFound when there is none, whatever the reason.
+func (tx *Tx) Get(ctx context.Context, s access.Scope, id record.Ref) (Entry, error) {
+	found, err := tx.Many(ctx, s, []record.Ref{id})
+	if err != nil {
+		return Entry{}, err
+	}
+	if len(found) == 0 {
+		return Entry{}, record.Errorf(record.NotFound, "no record %s", id)
+	}
+	return found[0], nil
+}
+
+// chunk is how many ids one statement asks for.
+const chunk = 500
+
+// Many reads the records in scope among ids, in no order.
+func (tx *Tx) Many(ctx context.Context, s access.Scope, ids []record.Ref) ([]Entry, error) {
+	return chunked(ids, func(part []record.Ref) ([]Entry, error) {
+		w := &where{}
+		in(w, "r.id", part)
+		w.scope(s)
+		return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id`+w.String(), w.args...)
+	})
+}
+
+// Heads reads the heads in scope among ids, in no order.
+func (tx *Tx) Heads(ctx context.Context, s access.Scope, ids []record.Ref) ([]Head, error) {
+	return chunked(ids, func(part []record.Ref) ([]Head, error) {
+		w := &where{}
+		in(w, "r.id", part)
+		w.scope(s)
+		return query(ctx, tx.q, scanHead, `SELECT `+headColumns+` FROM record r`+w.String(), w.args...)
+	})
+}
+
+func chunked[T any](ids []record.Ref, f func([]record.Ref) ([]T, error)) ([]T, error) {
+	var out []T
+	for len(ids) > 0 {
+		n := min(chunk, len(ids))
+		rows, err := f(ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		out, ids = append(out, rows...), ids[n:]
+	}
+	return out, nil
+}
+
+// List reads a page of heads in scope, by date and id.
+func (tx *Tx) List(ctx context.Context, s access.Scope, q publish.Query) ([]Head, error) {
+	w := &where{}
+	if err := w.list(q, "r.", "mark", "r.id"); err != nil {
+		return nil, err
+	}
+	w.scope(s)
+	return query(ctx, tx.q, scanHead, `SELECT `+headColumns+` FROM record r`+w.String()+order(q.Newest, "r.starts", "r.id")+limit(q.Limit), w.args...)
+}
+
+// list adds the conditions that lists of records and of projections share.
+func (w *where) list(q publish.Query, alias, marks, id string) error {
+	if q.Kind != "" {
+		w.and(alias+"kind = %s", q.Kind)
+	}
+	if q.Office != "" {
+		w.and(alias+"office = %s", q.Office)
+	}
+	if q.Type != "" {
+		w.and(alias+"type = %s", q.Type)
+	}
+	if q.Year != 0 {
+		w.and(alias+"starts >= %s AND "+alias+"starts < %s", fmt.Sprintf("%04d", q.Year), fmt.Sprintf("%04d", q.Year+1))
+	}
+	for field, values := range q.Marks {
+		sub := &where{args: w.args}
+		sub.and("m.field = %s", field)
+		in(sub, "m.value", values)
+		w.args = sub.args
+		w.conds = append(w.conds, "EXISTS (SELECT 1 FROM "+marks+" m WHERE m.source = "+id+" AND "+strings.Join(sub.conds, " AND ")+")")
+	}
+	if q.After != "" {
+		starts, after, ok := strings.Cut(q.After, "~")
+		if !ok || !record.Ref(after).Valid() {
+			return record.Errorf(record.Invalid, "not a page of this list: %q", q.After)
+		}
+		sign := ">"
+		if q.Newest {
+			sign = "<"
+		}
+		w.and("("+alias+"starts, "+id+") "+sign+" (%s, %s)", starts, after)
+	}
+	return nil
+}
+
+// Cursor is where the page after h begins.
+func Cursor(starts string, id record.Ref) string { return starts + "~" + string(id) }
+
+func order(newest bool, columns ...string) string {
+	suffix := ""
+	if newest {
+		suffix = " DESC"
+	}
+	return " ORDER BY " + strings.Join(columns, suffix+", ") + suffix
+}
+
+// limit asks for one row more than a page holds, which tells whether there is another page.
+func limit(n int) string { return fmt.Sprintf(" LIMIT %d", PageSize(n)+1) }
+
+// PageSize is how many rows a page holds when n are asked for.
+func PageSize(n int) int {
+	switch {
+	case n <= 0:
+		return 50
+	case n > 500:
+		return 500
+	}
+	return n
+}
+
+// TieRow is a record that refers to another.
+type TieRow struct {
+	Head
+	Field string
+}
+
+// Ties reads the records in scope that refer to target, newest first.
+func (tx *Tx) Ties(ctx context.Context, s access.Scope, target record.Ref, after string, n int) ([]TieRow, error) {
+	w := &where{}
+	w.and("l.target = %s", target)
+	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
+		return nil, err
+	}
+	w.scope(s)
+	return query(ctx, tx.q, func(scan func(...any) error) (TieRow, error) {
+		var t TieRow
+		err := scan(append(t.fields(), &t.Field)...)
+		return t, err
+	}, `SELECT `+headColumns+`, l.field FROM link l JOIN record r ON r.id = l.source`+w.String()+order(true, "l.starts", "l.source", "l.field")+limit(n), w.args...)
+}
+
+func (w *where) tiesAfter(after string, columns ...string) error {
+	if after == "" {
+		return nil
+	}
+	parts := strings.SplitN(after, "~", len(columns))
+	if len(parts) != len(columns) {
+		return record.Errorf(record.Invalid, "not a page of this list: %q", after)
+	}
+	places := make([]string, len(parts))
+	for i, p := range parts {
+		places[i] = w.arg(p)
+	}
+	w.conds = append(w.conds, "("+strings.Join(columns, ", ")+") < ("+strings.Join(places, ", ")+")")
+	return nil
+}
+
+// TieCursor is where the page after a tie begins.
+func TieCursor(starts string, source record.Ref, field string) string {
+	return starts + "~" + string(source) + "~" + field
+}
+
+// History reads the states of a record, oldest first.
+func (tx *Tx) History(ctx context.Context, id record.Ref) ([]Revision, error) {
+	return query(ctx, tx.q, scanRevision, `SELECT record, version, at, actor, reason, data, previous_hash, hash FROM revision WHERE record = $1 ORDER BY version`, id)
+}
+
+func scanRevision(scan func(...any) error) (Revision, error) {
+	var v Revision
+	err := scan(&v.Record, &v.Version, &v.At, &v.Actor, &v.Reason, &v.Data, &v.Previous, &v.Hash)
+	return v, err
+}
+
+// PersonalOf reads the personal part of a person; record.ErrNotFound when there is none.
+func (tx *Tx) PersonalOf(ctx context.Context, person record.Ref) (Personal, error) {
+	rows, err := query(ctx, tx.q, scanPersonal, `SELECT person, salt, data, erased_at FROM personal WHERE person = $1`, person)
+	if err != nil {
+		return Personal{}, err
+	}
+	if len(rows) == 0 {
+		return Personal{}, record.Errorf(record.NotFound, "nothing personal of %s", person)
+	}
+	return rows[0], nil
+}
+
+func scanPersonal(scan func(...any) error) (Personal, error) {
+	var p Personal
+	err := scan(&p.Person, &p.Salt, &p.Data, &p.Erased)
+	return p, err
+}
+
+// FileOf reads the bytes kept under a checksum; record.ErrNotFound when there are none.
+func (tx *Tx) FileOf(ctx context.Context, sha256 string) (File, error) {
+	rows, err := query(ctx, tx.q, scanFile, `SELECT sha256, office, data FROM file WHERE sha256 = $1`, sha256)
+	if err != nil {
+		return File{}, err
+	}
+	if len(rows) == 0 {
+		return File{}, record.Errorf(record.NotFound, "no file %s", sha256)
+	}
+	return rows[0], nil
+}
+
+func scanFile(scan func(...any) error) (File, error) {
+	var f File
+	err := scan(&f.SHA256, &f.Office, &f.Data)
+	return f, err
+}
+
+// FileAfter reads the first file whose checksum follows after, so that files are walked through one at a time.
+func (tx *Tx) FileAfter(ctx context.Context, after string) ([]File, error) {
+	return query(ctx, tx.q, scanFile, `SELECT sha256, office, data FROM file WHERE sha256 > $1 ORDER BY sha256 LIMIT 1`, after)
+}

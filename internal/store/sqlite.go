@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	_ "modernc.org/sqlite" // the driver
+)
+
+// openSQLite opens one writer, whose transactions take the write lock at once, and a pool of readers that cannot write.
+func openSQLite(ctx context.Context, c Config) (*DB, error) {
+	if err := makeSQLite(ctx, c.URL); err != nil {
+		return nil, err
+	}
+	mmap := c.MMap
+	switch {
+	case mmap == 0:
+		mmap = 1 << 30
+	case mmap < 0:
+		mmap = 0
+	}
+	common := fmt.Sprintf("_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
+		"&_pragma=cache_size(-8192)&_pragma=mmap_size(%d)&_pragma=temp_store(memory)", mmap)
+	base := "file:" + (&url.URL{Path: c.URL}).EscapedPath()
+	write, err := sql.Open("sqlite", base+"?_txlock=immediate&"+common)
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", base+"?"+common+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(4 * runtime.NumCPU())
+	read.SetMaxIdleConns(4 * runtime.NumCPU())
+	db := &DB{Engine: SQLite, write: write, read: read}
+	if err := write.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// makeSQLite makes a missing or empty file with pages of 8 192 bytes: records with their documents fit them better, and the
+// size can be set only before anything is written, on a connection that sets nothing else (the driver sorts pragmas by name).
+func makeSQLite(ctx context.Context, path string) error {
+	if st, err := os.Stat(path); err == nil && st.Size() > 0 {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath())
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	for _, s := range []string{"PRAGMA busy_timeout = 5000", "PRAGMA page_size = 8192", "VACUUM"} {
+		if _, err := db.ExecContext(ctx, s); err != nil {
+			return errors.Join(fmt.Errorf("%s: %w", s, err), db.Close())
+		}
+	}
+	return db.Close()
+}

@@ -1,0 +1,189 @@
+// Package store keeps records in SQLite or PostgreSQL: all SQL of the program is here, one text for both engines, and what
+// differs sits in files named for the engine. It must not know rules, rights or languages: a reader's scope is handed to
+// it, and what it is given to write it writes whole, in one transaction, or not at all.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Engine names a database engine.
+type Engine string
+
+// The engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// DB is an open database, migrated to the present schema.
+type DB struct {
+	Engine Engine
+	// Backup is the copy of the file made before migrations ran; "" when none was needed.
+	Backup string
+	write  *sql.DB
+	read   *sql.DB
+}
+
+// Config says what to open.
+type Config struct {
+	URL  string // a file's path, or postgres://…
+	MMap int64  // bytes of an SQLite file mapped into memory; 0 for 1 GiB, negative for none (network disks)
+	Now  func() time.Time
+}
+
+// Open opens the database, makes it when it does not exist, and migrates it; an SQLite file is backed up first.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	open := openSQLite
+	if strings.HasPrefix(c.URL, "postgres://") || strings.HasPrefix(c.URL, "postgresql://") {
+		open = openPostgres
+	}
+	db, err := open(ctx, c)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if err := db.migrate(ctx, c); err != nil {
+		return nil, errors.Join(fmt.Errorf("migrate database: %w", err), db.Close())
+	}
+	return db, nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error {
+	if db.read == db.write {
+		return db.write.Close()
+	}
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+func (db *DB) migrate(ctx context.Context, c Config) error {
+	dir, err := fs.Sub(migrations, "migrations/"+string(db.Engine))
+	if err != nil {
+		return err
+	}
+	dialect := goose.DialectSQLite3
+	var opts []goose.ProviderOption
+	if db.Engine == Postgres {
+		dialect = goose.DialectPostgres
+		// Two nodes that start together must not both migrate.
+		l, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return err
+		}
+		opts = append(opts, goose.WithSessionLocker(l))
+	}
+	p, err := goose.NewProvider(dialect, db.write, dir, opts...)
+	if err != nil {
+		return err
+	}
+	at, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if at > target {
+		return fmt.Errorf("the database is at schema %d, written by a newer version of the program (this one knows %d)", at, target)
+	}
+	if at == target {
+		return nil
+	}
+	if at > 0 && db.Engine == SQLite {
+		db.Backup = fmt.Sprintf("%s.before-%d-%s", c.URL, target, c.Now().UTC().Format("20060102T150405"))
+		if _, err := db.write.ExecContext(ctx, `VACUUM INTO $1`, db.Backup); err != nil {
+			return fmt.Errorf("back up before migrating: %w", err)
+		}
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// Tx is a transaction.
+type Tx struct {
+	engine Engine
+	q      querier
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// InTx runs f in one writing transaction, committed when f returns nil. It runs f again when PostgreSQL could not
+// serialise it with others.
+func (db *DB) InTx(ctx context.Context, f func(*Tx) error) error {
+	const tries = 5
+	var err error
+	for range tries {
+		if err = db.once(ctx, db.write, nil, f); !retryable(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// View runs f in one reading transaction: everything that f reads is of the same instant.
+func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
+	opts := &sql.TxOptions{ReadOnly: true}
+	if db.Engine == Postgres {
+		opts.Isolation = sql.LevelRepeatableRead
+	}
+	return db.once(ctx, db.read, opts, f)
+}
+
+func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f func(*Tx) error) error {
+	tx, err := pool.BeginTx(ctx, opts)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := f(&Tx{db.Engine, tx}); err != nil {
+		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
+			return errors.Join(err, rb)
+		}
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// query reads all rows through scan; it alone touches sql.Rows, so that none forgets to look for the last error.
+func query[T any](ctx context.Context, q querier, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("query %.60q: %w", text, err)
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		v, err := scan(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("scan %.60q: %w", text, err)
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+func (tx *Tx) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	res, err := tx.q.ExecContext(ctx, text, args...)
+	if err != nil {
+		return 0, fmt.Errorf("exec %.60q: %w", text, err)
+	}
+	return res.RowsAffected()
+}
