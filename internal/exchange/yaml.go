@@ -1,0 +1,326 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente/internal/record"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Finder finds the city that a file names: its GeoNames id and subdivision; ok is false when there is none.
+type Finder func(name, country string) (city, subdivision string, ok bool)
+
+// ReadYAML reads every .yaml file of a folder, in the order of their names, and returns all that is wrong with them at once.
+//
+// A file names an office, defaults for all its records, and records. A record has a kind and a key of its own; it refers to
+// another as "kind/key", or "office:kind/key" for one of another office. A place is "City, CC", "CC", "CC-SUB" or a mapping.
+func ReadYAML(files fs.FS, find Finder) ([]Item, error) {
+	names, err := fs.Glob(files, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var items []Item
+	var problems []error
+	for _, name := range names {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		r := &yamlReader{name: name, files: files, find: find}
+		items = append(items, r.file(b)...)
+		problems = append(problems, r.problems...)
+	}
+	return items, errors.Join(problems...)
+}
+
+type yamlReader struct {
+	name     string
+	files    fs.FS
+	find     Finder
+	office   string
+	problems []error
+}
+
+func (r *yamlReader) fail(n *yaml.Node, format string, args ...any) any {
+	r.problems = append(r.problems, record.Errorf(record.Invalid, "%s:%d: %s", r.name, n.Line, fmt.Sprintf(format, args...)))
+	return nil
+}
+
+func (r *yamlReader) file(b []byte) []Item {
+	var doc struct {
+		Office   string      `yaml:"office"`
+		Defaults yaml.Node   `yaml:"defaults"`
+		Records  []yaml.Node `yaml:"records"`
+	}
+	if err := yaml.Unmarshal(b, &doc); err != nil {
+		r.problems = append(r.problems, record.Errorf(record.Invalid, "%s: %v", r.name, err))
+		return nil
+	}
+	r.office = doc.Office
+	var out []Item
+	for i := range doc.Records {
+		out = append(out, r.record(&doc.Records[i], &doc.Defaults)...)
+	}
+	return out
+}
+
+// entries of a mapping, by name.
+func entries(n *yaml.Node) map[string]*yaml.Node {
+	out := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		out[n.Content[i].Value] = n.Content[i+1]
+	}
+	return out
+}
+
+func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
+	if n.Kind != yaml.MappingNode {
+		r.fail(n, "a record is a mapping of fields")
+		return nil
+	}
+	fields := entries(n)
+	for name, v := range entries(defaults) {
+		if fields[name] == nil {
+			fields[name] = v
+		}
+	}
+	text := func(name string) string {
+		if v := fields[name]; v != nil {
+			return v.Value
+		}
+		return ""
+	}
+	def, ok := record.DefinitionOf(record.Kind(text("kind")))
+	if !ok {
+		r.fail(n, "no kind of record is called %q", text("kind"))
+		return nil
+	}
+	id := record.Ref(text("id"))
+	if id == "" {
+		if text("key") == "" {
+			r.fail(n, "a record needs a key")
+			return nil
+		}
+		id = record.KeyID(r.space(def), def.Kind, text("key"))
+	}
+	doc := map[string]any{"id": id, "kind": def.Kind, "schema": def.Schema}
+	if r.office != "" {
+		doc["office"] = record.KeyID("", record.KindOffice, r.office)
+	}
+	file := fields["file"]
+	for _, special := range []string{"id", "kind", "key", "schema"} {
+		delete(fields, special)
+	}
+	if def.Kind == record.KindDocument {
+		delete(fields, "file")
+	}
+	t := reflect.TypeOf(def.New()).Elem()
+	r.into(doc, fields, t, n)
+	item := Item{Where: fmt.Sprintf("%s:%d", r.name, n.Line)}
+	var out []Item
+	if def.Kind == record.KindDocument && file != nil {
+		if f := r.bytes(file, doc); f != nil {
+			out = append(out, Item{Where: item.Where, File: f})
+		}
+	}
+	b, err := json.Marshal(doc)
+	if err != nil {
+		r.fail(n, "%v", err)
+		return nil
+	}
+	rec, err := record.Decode(b)
+	if err != nil {
+		r.fail(n, "%v", err)
+		return nil
+	}
+	item.Record = rec
+	return append(out, item)
+}
+
+// bytes reads the file of a document and fills the fields that follow from it.
+func (r *yamlReader) bytes(n *yaml.Node, doc map[string]any) *File {
+	name := path.Clean(n.Value)
+	if !fs.ValidPath(name) {
+		r.fail(n, "%q is not a file of this folder", n.Value)
+		return nil
+	}
+	data, err := fs.ReadFile(r.files, name)
+	if err != nil {
+		r.fail(n, "%v", err)
+		return nil
+	}
+	doc["sha256"], doc["size"] = Checksum(data), len(data)
+	if doc["file_name"] == nil {
+		doc["file_name"] = path.Base(name)
+	}
+	office, _ := doc["office"].(record.Ref)
+	return &File{Kind: "file", ID: Checksum(data), Office: office, Data: data}
+}
+
+func (r *yamlReader) space(def record.Definition) string {
+	if def.Common {
+		return ""
+	}
+	return r.office
+}
+
+// into converts named nodes to the JSON of struct t.
+func (r *yamlReader) into(doc map[string]any, fields map[string]*yaml.Node, t reflect.Type, at *yaml.Node) {
+	known := structFields(t)
+	for name, n := range fields {
+		ft, ok := known[name]
+		if !ok {
+			r.fail(n, "no field %q (there are: %s)", name, strings.Join(sorted(known), ", "))
+			continue
+		}
+		if v := r.value(n, ft); v != nil {
+			doc[name] = v
+		}
+	}
+}
+
+func structFields(t reflect.Type) map[string]reflect.Type {
+	out := map[string]reflect.Type{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			for k, v := range structFields(f.Type) {
+				out[k] = v
+			}
+			continue
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		out[name] = f.Type
+	}
+	return out
+}
+
+func sorted(m map[string]reflect.Type) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+var (
+	refType   = reflect.TypeFor[record.Ref]()
+	textType  = reflect.TypeFor[record.Text]()
+	placeType = reflect.TypeFor[record.Place]()
+)
+
+func (r *yamlReader) value(n *yaml.Node, t reflect.Type) any {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Tag == "!!null" {
+		return nil
+	}
+	switch {
+	case t == refType:
+		return r.ref(n)
+	case t == placeType && n.Kind == yaml.ScalarNode:
+		return r.place(n)
+	case t == textType && n.Kind == yaml.ScalarNode:
+		return n.Value
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return r.value(n, t.Elem())
+	case reflect.Slice:
+		if n.Kind != yaml.SequenceNode {
+			return r.fail(n, "a list is expected")
+		}
+		out := []any{}
+		for _, e := range n.Content {
+			if v := r.value(e, t.Elem()); v != nil {
+				out = append(out, v)
+			}
+		}
+		return out
+	case reflect.Struct:
+		if n.Kind != yaml.MappingNode {
+			return r.fail(n, "a mapping of fields is expected")
+		}
+		doc := map[string]any{}
+		r.into(doc, entries(n), t, n)
+		return doc
+	case reflect.Bool:
+		b, err := strconv.ParseBool(n.Value)
+		if err != nil {
+			return r.fail(n, "%q is neither true nor false", n.Value)
+		}
+		return b
+	case reflect.Int, reflect.Int64:
+		i, err := strconv.ParseInt(n.Value, 10, 64)
+		if err != nil {
+			return r.fail(n, "%q is not a whole number", n.Value)
+		}
+		return i
+	default:
+		if n.Kind != yaml.ScalarNode {
+			return r.fail(n, "a text is expected")
+		}
+		return n.Value
+	}
+}
+
+func (r *yamlReader) ref(n *yaml.Node) any {
+	s := n.Value
+	if record.Ref(s).Valid() {
+		return s
+	}
+	office := r.office
+	if before, after, ok := strings.Cut(s, ":"); ok {
+		office, s = before, after
+	}
+	kind, key, ok := strings.Cut(s, "/")
+	def, known := record.DefinitionOf(record.Kind(kind))
+	if !ok || !known || key == "" {
+		return r.fail(n, "%q refers to nothing: write kind/key", n.Value)
+	}
+	if def.Common {
+		office = ""
+	}
+	return record.KeyID(office, def.Kind, key)
+}
+
+func (r *yamlReader) place(n *yaml.Node) any {
+	name, country, city := cutLast(n.Value, ",")
+	if !city {
+		code := strings.TrimSpace(n.Value)
+		c, _, sub := strings.Cut(code, "-")
+		if len(c) != 2 || strings.ToUpper(c) != c {
+			return r.fail(n, "place %q: write \"City, CC\", \"CC\" or \"CC-SUB\"", n.Value)
+		}
+		p := record.Place{Country: c}
+		if sub {
+			p.Subdivision = code
+		}
+		return p
+	}
+	country = strings.TrimSpace(country)
+	id, sub, ok := r.find(strings.TrimSpace(name), country)
+	if !ok {
+		return r.fail(n, "place %q is not in the gazetteer", n.Value)
+	}
+	return record.Place{City: id, Subdivision: sub, Country: country}
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
