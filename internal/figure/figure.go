@@ -12,7 +12,7 @@ type Figure struct {
 	Unit   string          // code of the unit vocabulary
 	Period string          // the year it is about, "2024"
 	Value  *record.Decimal // nil when nothing can be counted
-	// Declared is what published reports state for the same key and period, the latest publication first.
+	// Declared is what the office's publications state for the same key and period, the latest publication first.
 	Declared []Declaration
 	Evidence []Item
 }
@@ -42,4 +42,7 @@ type Input struct {
 	Neighbour func(record.Ref) record.Record
 	// Distance in kilometres between two places along the great circle; ok is false when one of them is not known.
 	Distance func(from, to record.Place) (km float64, ok bool)
+	// PlaceName names the city of a place, or its country when it has no city; ok is false when it is not known. No figure
+	// depends on it: it serves those who put figures into words.
+	PlaceName func(record.Place) (name record.Text, ok bool)
 }
