@@ -69,9 +69,13 @@ check-gen: ## Fail when generated files are not what their sources say
 
 .PHONY: lint
 lint: ## Examine the code: golangci-lint and the module file
-	@$(lint) config verify
 	@$(lint) run ./...
 	@$(GO) mod tidy -diff
+
+.PHONY: fmt
+fmt: ## Format the code, and mend what the linters can mend by themselves
+	@$(lint) fmt
+	@$(lint) run --fix --issues-exit-code 0 ./...
 
 .PHONY: test
 test: ## Check everything: generated code, lint, all tests on both engines, the browser; installs what is missing
@@ -82,5 +86,6 @@ bench: ## Measure the speed of the program on generated offices
 	@$(GO) run ./bench
 
 .PHONY: clean
-clean: ## Remove what was built; the data stays
+clean: ## Remove what was built and installed; the data stays
 	@rm -rf bin .tools assets/node_modules
+	@git clean -fdXq assets internal
