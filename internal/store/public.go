@@ -101,10 +101,26 @@ func (r *Reader) OfKind(ctx context.Context, office record.Ref, kinds ...record.
 	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String()+` ORDER BY p.record`, w.args...)
 }
 
-// Between reads every projection of an office that starts in [from, to).
-func (r *Reader) Between(ctx context.Context, office record.Ref, from, to string) ([]Published, error) {
-	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p
-		WHERE p.office = $1 AND p.starts >= $2 AND p.starts < $3 ORDER BY p.starts, p.record`, office, from, to)
+// Between reads every projection of an office that starts in [from, to), and those of the given kinds whatever their date.
+func (r *Reader) Between(ctx context.Context, office record.Ref, from, to string, kinds []record.Kind) ([]Published, error) {
+	var out []Published
+	for _, f := range []func(*where){
+		func(w *where) { w.and("p.starts >= %s AND p.starts < %s", from, to) },
+		func(w *where) {
+			in(w, "p.kind", kinds)
+			w.and("(p.starts < %s OR p.starts >= %s)", from, to)
+		},
+	} {
+		w := &where{}
+		w.and("p.office = %s", office)
+		f(w)
+		rows, err := query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String()+order(false, "p.starts", "p.record"), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
 }
 
 // StartBefore reads the latest start of an office's projections of a kind that lies before a date, "" when there is none:

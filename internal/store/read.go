@@ -259,6 +259,38 @@ func TieCursor(starts string, source record.Ref, field string) string {
 	return starts + "~" + string(source) + "~" + field
 }
 
+// Between reads the records of an office in scope that start in [from, to), and those of the given kinds whatever their
+// date, without the withdrawn ones.
+func (tx *Tx) Between(ctx context.Context, s access.Scope, office record.Ref, from, to string, kinds []record.Kind) ([]Entry, error) {
+	var out []Entry
+	for _, f := range []func(*where){
+		func(w *where) { w.and("r.starts >= %s AND r.starts < %s", from, to) },
+		func(w *where) {
+			in(w, "r.kind", kinds)
+			w.and("(r.starts < %s OR r.starts >= %s)", from, to)
+		},
+	} {
+		w := &where{}
+		w.and("r.office = %s AND r.withdrawn_at = ''", office)
+		f(w)
+		w.scope(s)
+		rows, err := query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id`+w.String()+order(false, "r.starts", "r.id"), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// OfKind reads every record of a kind in scope; for kinds of which there are few.
+func (tx *Tx) OfKind(ctx context.Context, s access.Scope, kind record.Kind) ([]Entry, error) {
+	w := &where{}
+	w.and("r.kind = %s", kind)
+	w.scope(s)
+	return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id`+w.String()+order(false, "r.id"), w.args...)
+}
+
 // History reads the states of a record, oldest first.
 func (tx *Tx) History(ctx context.Context, id record.Ref) ([]Revision, error) {
 	return query(ctx, tx.q, scanRevision, `SELECT record, version, at, actor, reason, data, previous_hash, hash FROM revision WHERE record = $1 ORDER BY version`, id)

@@ -87,8 +87,8 @@ type File struct {
 	Data   []byte
 }
 
-// heads turns the row of a record into the head of its projection.
-func (h Head) public() publish.Head {
+// Public turns the row of a record into the head that lists show.
+func (h Head) Public() publish.Head {
 	return publish.Head{
 		ID: h.ID, Kind: h.Kind, Type: h.Type, Office: h.Office, Status: h.Status, Title: h.Title, Starts: h.Starts, Ends: h.Ends,
 		Slug: map[string]string{"fr": h.SlugFR, "en": h.SlugEN}, Updated: h.UpdatedAt,

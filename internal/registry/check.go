@@ -1,0 +1,247 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"entente/internal/access"
+	"entente/internal/exchange"
+	"entente/internal/record"
+	"entente/internal/store"
+)
+
+// Finding is one thing that is wrong with what is kept.
+type Finding struct {
+	Record record.Ref  `json:"record,omitempty"`
+	Kind   record.Kind `json:"kind,omitempty"`
+	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, personal, bytes, rows
+	Detail string      `json:"detail"`
+}
+
+// CheckResult is what a check found.
+type CheckResult struct {
+	Records  int       `json:"records"`
+	Heads    string    `json:"heads"` // digest of all heads: keep it elsewhere to tell later whether a history was cut off
+	Findings []Finding `json:"findings"`
+}
+
+// Check verifies everything that is kept: the chain of every history, that each record's document, columns, links, marks,
+// measures and projection are those that follow from its last state, personal digests, and the bytes of documents. It is the
+// operator's alone.
+func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, error) {
+	out := CheckResult{Findings: []Finding{}}
+	if a.Role != access.Operator {
+		return out, record.Errorf(record.Forbidden, "%s may not check the database", a.Name)
+	}
+	broken, err := g.db.Integrity(ctx)
+	if err != nil {
+		return out, fmt.Errorf("check the file: %w", err)
+	}
+	for _, b := range broken {
+		out.Findings = append(out.Findings, Finding{What: "file", Detail: b})
+	}
+	heads := newHeadsDigest()
+	files := map[string]record.Ref{} // checksums that documents name
+	err = g.db.View(ctx, func(tx *store.Tx) error {
+		for after := record.Ref(""); ; {
+			batch, err := tx.WholeAfter(ctx, access.Scope{All: true}, after, exportBatch)
+			if err != nil {
+				return err
+			}
+			if len(batch) == 0 {
+				break
+			}
+			after = batch[len(batch)-1].ID
+			for i := range batch {
+				heads.add(batch[i].ID, batch[i].Hash)
+				out.Findings = append(out.Findings, g.checkOne(&batch[i], files)...)
+			}
+		}
+		strays, err := tx.Strays(ctx)
+		if err != nil {
+			return err
+		}
+		for table, n := range strays {
+			out.Findings = append(out.Findings, Finding{What: "rows", Detail: fmt.Sprintf("%d rows of %s belong to no record", n, table)})
+		}
+		found, err := checkFiles(ctx, tx, files)
+		out.Findings = append(out.Findings, found...)
+		return err
+	})
+	out.Records, out.Heads = heads.n, heads.String()
+	return out, err
+}
+
+// checkOne makes a record's rows again from its history and compares.
+func (g *Registry) checkOne(w *store.Whole, files map[string]record.Ref) []Finding {
+	var out []Finding
+	add := func(what, format string, args ...any) {
+		out = append(out, Finding{Record: w.ID, Kind: w.Kind, What: what, Detail: fmt.Sprintf(format, args...)})
+	}
+	if len(w.Revisions) == 0 {
+		add("chain", "no history")
+		return out
+	}
+	last := w.Revisions[len(w.Revisions)-1]
+	if hash, err := chain(w.Revisions, 1, ""); err != nil {
+		add("chain", "%v", err)
+	} else if hash != w.Hash || last.Version != w.Version {
+		add("head", "the record stands at version %d, its history ends at version %d", w.Version, last.Version)
+	}
+	if last.Data != w.Data {
+		add("document", "differs from the last state of the history")
+	}
+	r, err := record.Decode([]byte(w.Data))
+	if err != nil {
+		add("document", "cannot be read: %v", err)
+		return out
+	}
+	want, err := g.row(r, step{version: w.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous})
+	if err != nil {
+		add("document", "%v", err)
+		return out
+	}
+	want.Head.Hash = w.Hash
+	if want.Head != w.Head {
+		add("columns", "differ from the document: %s", differences(want.Head, w.Head))
+	}
+	if d, ok := r.(*record.Document); ok && d.SHA256 != "" {
+		files[d.SHA256] = d.ID
+	}
+	g.checkIndexes(w, &want, add)
+	checkPersonal(w, r, add)
+	return out
+}
+
+func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, format string, args ...any)) {
+	key := store.RowKey{Office: want.Office, Kind: want.Kind, Starts: want.Starts}
+	if !sameRows(want.Links, w.Links, linkText) || slices.ContainsFunc(w.LinkKeys, func(k store.RowKey) bool { return k != key }) {
+		add("links", "differ from the document: %s", rowDifference(want.Links, w.Links, linkText))
+	}
+	if !sameRows(want.Marks, w.Marks, markText) || slices.ContainsFunc(w.MarkKeys, func(k store.RowKey) bool { return k != key }) {
+		add("marks", "differ from the document: %s", rowDifference(want.Marks, w.Marks, markText))
+	}
+	if !sameRows(want.Measures, w.Measures, measureText) {
+		add("measures", "differ from the document: %s", rowDifference(want.Measures, w.Measures, measureText))
+	}
+	switch p := w.Public; {
+	case want.Public == nil && p == nil:
+	case want.Public == nil:
+		add("projection", "is published although the record is not public")
+	case p == nil:
+		add("projection", "is missing although the record is public")
+	case p.Doc != want.Public.Doc || p.Version != want.Version || p.Redaction != want.Public.Redaction || p.Short != want.Short || !sameHead(p, want):
+		add("projection", "differs from what the public may see of version %d", want.Version)
+	}
+	public := func(all []store.Link) []store.Link {
+		return slices.DeleteFunc(slices.Clone(all), func(l store.Link) bool { return !l.Public || want.Public == nil })
+	}
+	if !sameRows(public(want.Links), w.PublicLinks, linkText) {
+		add("projection", "its links differ: %s", rowDifference(public(want.Links), w.PublicLinks, linkText))
+	}
+	publicMarks := slices.DeleteFunc(slices.Clone(want.Marks), func(m store.Mark) bool { return !m.Public || want.Public == nil })
+	if !sameRows(publicMarks, w.PublicMarks, markText) {
+		add("projection", "its marks differ: %s", rowDifference(publicMarks, w.PublicMarks, markText))
+	}
+}
+
+func sameHead(p *store.PublicRow, want *store.Row) bool {
+	h := want.Head.Public()
+	return p.ID == h.ID && p.Kind == h.Kind && p.Type == h.Type && p.Office == h.Office && p.Status == h.Status && p.Title == h.Title &&
+		p.Starts == h.Starts && p.Ends == h.Ends && p.Updated == h.Updated && p.Slug["fr"] == h.Slug["fr"] && p.Slug["en"] == h.Slug["en"]
+}
+
+func checkPersonal(w *store.Whole, r record.Record, add func(what, format string, args ...any)) {
+	p, ok := r.(*record.Person)
+	switch {
+	case !ok && w.Personal != nil:
+		add("personal", "personal fields of a record that is no person")
+	case !ok:
+	case p.Digest == "" && w.Personal != nil:
+		add("personal", "personal fields that no version of the record knows of")
+	case p.Digest != "" && w.Personal == nil:
+		add("personal", "the personal fields are missing, and no erasure is noted")
+	case p.Digest != "" && w.Personal.Erased == "" && digest(*w.Personal) != p.Digest:
+		add("personal", "the personal fields were changed beside the record")
+	}
+}
+
+// checkFiles compares the bytes kept with their checksums, and finds those that a document names and that are not there.
+func checkFiles(ctx context.Context, tx *store.Tx, named map[string]record.Ref) ([]Finding, error) {
+	var out []Finding
+	for after := ""; ; {
+		files, err := tx.FileAfter(ctx, after)
+		if err != nil {
+			return nil, err
+		}
+		if len(files) == 0 {
+			break
+		}
+		after = files[0].SHA256
+		delete(named, after)
+		if sum := exchange.Checksum(files[0].Data); sum != after {
+			out = append(out, Finding{What: "bytes", Detail: fmt.Sprintf("the bytes kept as %s have checksum %s", after, sum)})
+		}
+	}
+	for sum, id := range named {
+		out = append(out, Finding{Record: id, Kind: record.KindDocument, What: "bytes", Detail: fmt.Sprintf("the file %s is not kept", sum)})
+	}
+	return out, nil
+}
+
+func linkText(l store.Link) string {
+	return fmt.Sprintf("%s[%d] → %s", l.Field, l.Position, l.Target)
+}
+func markText(m store.Mark) string        { return m.Field + " = " + m.Value }
+func measureText(m record.Measure) string { return fmt.Sprintf("%s %s = %d", m.Field, m.Key, m.Amount) }
+
+func texts[T any](rows []T, text func(T) string) []string {
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		out[i] = text(r)
+	}
+	sort.Strings(out)
+	return out
+}
+
+func sameRows[T any](want, have []T, text func(T) string) bool {
+	return slices.Equal(texts(want, text), texts(have, text))
+}
+
+// rowDifference names the first rows that are missing or too many.
+func rowDifference[T any](want, have []T, text func(T) string) string {
+	var out []string
+	w, h := texts(want, text), texts(have, text)
+	for _, s := range w {
+		if !slices.Contains(h, s) {
+			out = append(out, "missing "+s)
+		}
+	}
+	for _, s := range h {
+		if !slices.Contains(w, s) {
+			out = append(out, "unexpected "+s)
+		}
+	}
+	if len(out) == 0 {
+		return "their office, kind or date"
+	}
+	return strings.Join(out[:min(3, len(out))], "; ")
+}
+
+func differences(want, have store.Head) string {
+	var out []string
+	for name, v := range map[string][2]string{
+		"type": {want.Type, have.Type}, "office": {string(want.Office), string(have.Office)}, "visibility": {string(want.Visibility), string(have.Visibility)},
+		"status": {want.Status, have.Status}, "title": {want.Title.FR, have.Title.FR}, "starts": {want.Starts, have.Starts}, "ends": {want.Ends, have.Ends},
+		"updated_at": {want.UpdatedAt, have.UpdatedAt}, "withdrawn_at": {want.WithdrawnAt, have.WithdrawnAt}, "kind": {string(want.Kind), string(have.Kind)},
+	} {
+		if v[0] != v[1] {
+			out = append(out, fmt.Sprintf("%s is %q, not %q", name, v[1], v[0]))
+		}
+	}
+	sort.Strings(out)
+	return strings.Join(out, "; ")
+}

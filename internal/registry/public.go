@@ -1,0 +1,165 @@
+package registry
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+
+	"entente/internal/figure"
+	"entente/internal/place"
+	"entente/internal/publish"
+	"entente/internal/record"
+	"entente/internal/store"
+)
+
+// Public is the reader of what is published. It holds no way to anything else.
+type Public struct {
+	r      *store.Reader
+	places *place.Gazetteer
+}
+
+// Public gives the reader of what is published.
+func (g *Registry) Public() *Public { return &Public{g.db.Public(), g.places} }
+
+// Offices reads the public offices, the main one first.
+func (p *Public) Offices(ctx context.Context) ([]*record.Office, error) {
+	rows, err := p.r.OfKind(ctx, "", record.KindOffice)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := p.decode(ctx, rows)
+	return offices(rs), err
+}
+
+// decode reads projections and takes out references to what is not public.
+func (p *Public) decode(ctx context.Context, rows []store.Published) ([]record.Record, error) {
+	out := make([]record.Record, len(rows))
+	for i, row := range rows {
+		r, err := record.Decode([]byte(row.Doc))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = r
+	}
+	heads, err := p.Heads(ctx, targets(out))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range out {
+		record.Prune(r, func(id record.Ref) bool { _, ok := heads[id]; return ok })
+	}
+	return out, nil
+}
+
+// Projection reads the record whose permalink has this opaque part; record.ErrNotFound when the public sees none.
+func (p *Public) Projection(ctx context.Context, short string) (publish.Projection, error) {
+	rows, err := p.r.ByShort(ctx, short)
+	if err != nil {
+		return publish.Projection{}, err
+	}
+	if len(rows) == 0 {
+		return publish.Projection{}, record.Errorf(record.NotFound, "nothing published at %s", short)
+	}
+	rs, err := p.decode(ctx, rows[:1])
+	if err != nil {
+		return publish.Projection{}, err
+	}
+	return publish.Projection{Head: rows[0].Head, Record: rs[0]}, nil
+}
+
+// Heads reads the heads of those among ids that are public.
+func (p *Public) Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error) {
+	rows, err := p.r.Heads(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[record.Ref]publish.Head, len(rows))
+	for _, h := range rows {
+		out[h.ID] = h
+	}
+	return out, nil
+}
+
+// List reads a page of what is published.
+func (p *Public) List(ctx context.Context, q publish.Query) (publish.Page, error) {
+	heads, err := p.r.List(ctx, q)
+	return page(heads, q.Limit), err
+}
+
+// Ties reads the published records that refer to id by a public field, newest first.
+func (p *Public) Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error) {
+	rows, err := p.r.Ties(ctx, id, after, limit)
+	ties, next := tiePage(rows, limit)
+	return ties, next, err
+}
+
+// Year gathers what an office's public figures of a year are computed from.
+func (p *Public) Year(ctx context.Context, office record.Ref, y int) (figure.Input, error) {
+	return year(ctx, p, p.places, office, y)
+}
+
+func (p *Public) between(ctx context.Context, office record.Ref, from, to string, kinds []record.Kind) ([]record.Record, error) {
+	rows, err := p.r.Between(ctx, office, from, to, kinds)
+	if err != nil {
+		return nil, err
+	}
+	return p.decode(ctx, rows)
+}
+
+func (p *Public) many(ctx context.Context, ids []record.Ref) ([]record.Record, error) {
+	rows, err := p.r.Many(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return p.decode(ctx, rows)
+}
+
+// Years lists the years in which the office has public activities, newest first.
+func (p *Public) Years(ctx context.Context, office record.Ref) ([]int, error) {
+	latest := map[int]bool{}
+	var out []int
+	before := "9999"
+	for {
+		top := ""
+		for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent} {
+			s, err := p.r.StartBefore(ctx, office, k, before)
+			if err != nil {
+				return nil, err
+			}
+			top = max(top, s)
+		}
+		if len(top) < 4 {
+			return out, nil
+		}
+		y, err := strconv.Atoi(top[:4])
+		if err != nil || latest[y] {
+			return nil, fmt.Errorf("a start that is no date: %q", top)
+		}
+		latest[y] = true
+		out, before = append(out, y), top[:4]
+	}
+}
+
+// File reads the bytes of a published document.
+func (p *Public) File(ctx context.Context, document record.Ref) (io.ReadCloser, *record.Document, error) {
+	rows, err := p.r.Many(ctx, []record.Ref{document})
+	if err != nil {
+		return nil, nil, err
+	}
+	rs, err := p.decode(ctx, rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(rs) == 1 {
+		if d, ok := rs[0].(*record.Document); ok && d.SHA256 != "" {
+			f, err := p.r.FileOf(ctx, d.ID, d.SHA256)
+			if err != nil {
+				return nil, nil, err
+			}
+			return io.NopCloser(bytes.NewReader(f.Data)), d, nil
+		}
+	}
+	return nil, nil, record.Errorf(record.NotFound, "no file of %s", document)
+}

@@ -1,0 +1,115 @@
+package registry
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"entente/internal/access"
+	"entente/internal/record"
+	"entente/internal/store"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// placeRules holds that places are those of the gazetteer.
+func (g *Registry) placeRules(r record.Record) []record.Problem {
+	var out []record.Problem
+	bad := func(field, value string) {
+		out = append(out, record.Problem{Field: field, Code: "unknown_place", Args: map[string]string{"value": value}})
+	}
+	for _, at := range record.Places(r) {
+		p := at.Place
+		if p.Country != "" {
+			if _, ok := g.places.Country(p.Country); !ok {
+				bad(at.Field, p.Country)
+				continue
+			}
+		}
+		if p.Subdivision != "" {
+			if _, ok := g.places.Subdivision(p.Subdivision); !ok {
+				bad(at.Field, p.Subdivision)
+			}
+		}
+		if p.City != "" {
+			if c, ok := g.places.City(p.City); !ok || c.Country != p.Country {
+				bad(at.Field, p.City)
+			}
+		}
+	}
+	return out
+}
+
+// linkRules holds that what records refer to exists, is of a kind that the field takes, and may be seen by the actor: to
+// name what one may not see would tell that it exists.
+func (g *Registry) linkRules(ctx context.Context, tx *store.Tx, scope access.Scope, recs []record.Record) ([][]record.Problem, error) {
+	want := map[record.Ref]record.Kind{}
+	links := make([][]record.Link, len(recs))
+	var ids []record.Ref
+	for i, r := range recs {
+		links[i] = record.Links(r)
+		for _, l := range links[i] {
+			if _, ok := want[l.Target]; !ok {
+				want[l.Target] = ""
+				ids = append(ids, l.Target)
+			}
+		}
+	}
+	heads, err := tx.Heads(ctx, scope, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range heads {
+		want[h.ID] = h.Kind
+	}
+	out := make([][]record.Problem, len(recs))
+	for i := range recs {
+		for _, l := range links[i] {
+			kind := want[l.Target]
+			switch {
+			case kind == "" && l.Target == recs[i].Head().ID && slices.Contains(l.Kinds, recs[i].Head().Kind): // an office owns itself
+			case kind == "":
+				out[i] = append(out[i], record.Problem{Field: l.Field, Code: "unknown_reference", Args: map[string]string{"value": string(l.Target)}})
+			case !slices.Contains(l.Kinds, kind):
+				out[i] = append(out[i], record.Problem{Field: l.Field, Code: "wrong_kind", Args: map[string]string{"value": string(l.Target), "kind": string(kind)}})
+			}
+		}
+	}
+	return out, nil
+}
+
+// screenRules holds that an agreement signed with a body for which the law asks an authorisation has one, even where nobody
+// has screened it (M-25.1.1 s. 23; M-30 s. 3.11).
+func (g *Registry) screenRules(ctx context.Context, tx *store.Tx, r record.Record) ([]record.Problem, error) {
+	a, ok := r.(*record.Agreement)
+	if !ok || !a.OursIsParty() || a.History || a.Authorised.Reference != "" && a.Authorised.On != "" {
+		return nil, nil
+	}
+	if a.Signed == "" && a.Status != record.StatusSigned && a.Status != record.StatusInForce {
+		return nil, nil
+	}
+	var ids []record.Ref
+	for _, p := range a.Parties {
+		if !p.Ours {
+			ids = append(ids, p.Who)
+		}
+	}
+	entries, err := tx.Many(ctx, access.Scope{All: true}, ids)
+	if err != nil {
+		return nil, err
+	}
+	var others []*record.Organisation
+	for _, e := range entries {
+		o, err := record.Decode([]byte(e.Data))
+		if err != nil {
+			return nil, err
+		}
+		if org, ok := o.(*record.Organisation); ok {
+			others = append(others, org)
+		}
+	}
+	if s := record.Screen(others); s == record.ScreenMinister || s == record.ScreenOrder {
+		return []record.Problem{{Field: "authorised.reference", Code: "authorisation_needed", Args: map[string]string{"screening": s}}}, nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,225 @@
+package registry
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"entente/internal/access"
+	"entente/internal/record"
+	"entente/internal/store"
+)
+
+// Save creates a record (from 0) or changes the version that the actor has seen, and returns the version that now stands.
+// Saving what already stands changes nothing. Problems come as a record.Error of kind Invalid, all at once; a version that
+// is no longer the last gives Conflict; a record that the actor may not see gives NotFound.
+func (g *Registry) Save(ctx context.Context, a access.Actor, r record.Record, from int, reason string) (int, error) {
+	version := 0
+	err := g.db.InTx(ctx, func(tx *store.Tx) error {
+		var err error
+		version, err = g.save(ctx, tx, a, r, from, reason, "")
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("save %s %s: %w", r.Head().Kind, r.Head().ID, err)
+	}
+	return version, nil
+}
+
+func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r record.Record, from int, reason, event string) (int, error) {
+	m := r.Head()
+	if def, ok := record.DefinitionOf(m.Kind); ok && m.Schema == 0 {
+		m.Schema = def.Schema
+	}
+	was, old, err := g.before(ctx, tx, a, m, from)
+	if err != nil {
+		return 0, err
+	}
+	if err := g.may(a, old, m); err != nil {
+		return 0, err
+	}
+	if err := g.check(ctx, tx, access.ScopeOf(a), old, r); err != nil {
+		return 0, err
+	}
+	personal, err := g.splitPersonal(r, old)
+	if err != nil {
+		return 0, err
+	}
+	if event == "" {
+		event = "changed"
+		if from == 0 {
+			event = "created"
+		}
+	}
+	row, err := g.row(r, step{version: from + 1, at: g.stamp(), actor: a.Name, reason: reason, previous: was.Hash, event: event})
+	if err != nil {
+		return 0, err
+	}
+	row.Personal = personal
+	if old != nil && row.Data == was.Data && personal == nil {
+		return was.Version, nil
+	}
+	if from == 0 {
+		err = tx.Create(ctx, []store.Row{row})
+	} else {
+		err = tx.Change(ctx, row, from)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return row.Version, tx.Link(ctx, []store.Row{row})
+}
+
+// before reads the record that stands, when the actor says to have seen one.
+func (g *Registry) before(ctx context.Context, tx *store.Tx, a access.Actor, m *record.Meta, from int) (store.Entry, record.Record, error) {
+	was, err := tx.Get(ctx, access.ScopeOf(a), m.ID)
+	switch {
+	case errors.Is(err, record.ErrNotFound) && from == 0:
+		// One that the actor may not see must not be told from one that is not there; its id is taken all the same.
+		if _, err := tx.Get(ctx, access.Scope{All: true}, m.ID); err == nil {
+			return was, nil, record.Errorf(record.NotFound, "no record %s", m.ID)
+		}
+		return was, nil, nil
+	case err != nil:
+		return was, nil, err
+	case was.Version != from:
+		return was, nil, record.Errorf(record.Conflict, "%s %s is at version %d, not %d", was.Kind, m.ID, was.Version, from)
+	}
+	old, err := record.Decode([]byte(was.Data))
+	return was, old, err
+}
+
+// may asks access about the record as it stands and as it is to be.
+func (g *Registry) may(a access.Actor, old record.Record, next *record.Meta) error {
+	verbs := []access.Verb{access.Write}
+	if next.Visibility == record.Public {
+		verbs = append(verbs, access.Publish)
+	}
+	heads := []*record.Meta{next}
+	if old != nil {
+		heads = append(heads, old.Head())
+		switch {
+		case old.Head().Withdrawn == "" && next.Withdrawn != "":
+			verbs = append(verbs, access.Withdraw)
+		case old.Head().Withdrawn != "" && next.Withdrawn == "":
+			verbs = append(verbs, access.Restore)
+		}
+	}
+	for _, v := range verbs {
+		for _, h := range heads {
+			if !access.Can(a, v, h) {
+				return record.Errorf(record.Forbidden, "%s may not %s %s %s", a.Name, v, next.Kind, next.ID)
+			}
+		}
+	}
+	return nil
+}
+
+// check gathers every problem of the record: alone, against what stood, and against the other records.
+func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, old, r record.Record) error {
+	problems := record.Check(r)
+	if old != nil {
+		problems = append(problems, record.Transition(old, r)...)
+	}
+	problems = append(problems, g.placeRules(r)...)
+	links, err := g.linkRules(ctx, tx, scope, []record.Record{r})
+	if err != nil {
+		return err
+	}
+	problems = append(problems, links[0]...)
+	screened, err := g.screenRules(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	if problems = append(problems, screened...); len(problems) > 0 {
+		return &record.Error{Kind: record.Invalid, Msg: "the record cannot be saved", Problems: problems}
+	}
+	return nil
+}
+
+// splitPersonal takes the personal fields out of a person and leaves their salted digest: history holds nothing personal,
+// and what was erased can be neither read nor guessed from it (Loi 25). Without personal fields, what stands is kept.
+func (g *Registry) splitPersonal(r, old record.Record) (*store.Personal, error) {
+	p, ok := r.(*record.Person)
+	if !ok {
+		return nil, nil //nolint:nilnil // a record that is no person has no personal part
+	}
+	if p.Personal == nil {
+		p.Digest = ""
+		if before, ok := old.(*record.Person); ok {
+			p.Digest = before.Digest
+		}
+		return nil, nil //nolint:nilnil // nothing personal is to be written
+	}
+	data, err := json.Marshal(p.Personal)
+	if err != nil {
+		return nil, err
+	}
+	salt := make([]byte, 32)
+	if _, err := io.ReadFull(g.random, salt); err != nil {
+		return nil, fmt.Errorf("make a salt: %w", err)
+	}
+	out := &store.Personal{Person: p.ID, Salt: hex.EncodeToString(salt), Data: string(data)}
+	p.Personal, p.Digest = nil, digest(*out)
+	return out, nil
+}
+
+func digest(p store.Personal) string {
+	sum := sha256.Sum256([]byte(p.Salt + "\x00" + p.Data))
+	return hex.EncodeToString(sum[:])
+}
+
+// Withdraw takes a record out of every list without losing it; Restore brings it back.
+func (g *Registry) Withdraw(ctx context.Context, a access.Actor, id record.Ref, from int, reason string) (int, error) {
+	return g.mark(ctx, a, id, from, reason, "withdrawn", g.stamp())
+}
+
+// Restore brings a withdrawn record back.
+func (g *Registry) Restore(ctx context.Context, a access.Actor, id record.Ref, from int, reason string) (int, error) {
+	return g.mark(ctx, a, id, from, reason, "restored", "")
+}
+
+func (g *Registry) mark(ctx context.Context, a access.Actor, id record.Ref, from int, reason, event, withdrawn string) (int, error) {
+	version := 0
+	err := g.db.InTx(ctx, func(tx *store.Tx) error {
+		e, err := tx.Get(ctx, access.ScopeOf(a), id)
+		if err != nil {
+			return err
+		}
+		r, err := record.Decode([]byte(e.Data))
+		if err != nil {
+			return err
+		}
+		if (r.Head().Withdrawn == "") == (withdrawn == "") {
+			return record.Errorf(record.Conflict, "%s %s is already %s", e.Kind, id, event)
+		}
+		r.Head().Withdrawn = withdrawn
+		version, err = g.save(ctx, tx, a, r, from, reason, event)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("%s %s: %w", event, id, err)
+	}
+	return version, nil
+}
+
+// Erase removes the personal fields of a person for ever. Their digest stays in the history and tells nothing.
+func (g *Registry) Erase(ctx context.Context, a access.Actor, person record.Ref) error {
+	return g.db.InTx(ctx, func(tx *store.Tx) error {
+		e, err := tx.Get(ctx, access.ScopeOf(a), person)
+		if err != nil {
+			return err
+		}
+		if !access.Can(a, access.Withdraw, &record.Meta{ID: e.ID, Kind: e.Kind, Office: e.Office, Visibility: e.Visibility}) {
+			return record.Errorf(record.Forbidden, "%s may not erase %s", a.Name, person)
+		}
+		if _, err := tx.PersonalOf(ctx, person); err != nil {
+			return err
+		}
+		return tx.SetPersonal(ctx, e.Office, store.Personal{Person: person, Erased: g.stamp()})
+	})
+}
