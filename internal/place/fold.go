@@ -12,7 +12,8 @@ import (
 func Fold(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(s) {
+	// A letter after bytes that are no UTF-8 would not be taken apart.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, " ")) {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}

@@ -24,6 +24,7 @@ func TestFold(t *testing.T) {
 		" (Halle) / Saale. ": "halle saale",
 		"Cap-Haïtien\u00a0!": "cap haitien",
 		"Que\u0301bec":       "quebec",
+		"Que\xf5É":           "que e",
 		"\ufffd\u200b":       "",
 	} {
 		if got := Fold(in); got != want {
