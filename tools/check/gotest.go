@@ -125,6 +125,9 @@ func take(suites map[string]*suite, e event, out io.Writer) tally {
 	}
 	switch e.Action {
 	case "output":
+		if strings.HasPrefix(e.Output, "=== ") { // which test starts and pauses when
+			return tally{}
+		}
 		s.output[e.Test] = append(s.output[e.Test], e.Output)
 	case "run":
 		s.state[e.Test] = ""
