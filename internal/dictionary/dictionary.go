@@ -106,8 +106,7 @@ func (g *generator) values() {
 		g.line("%s", g.about.types[t.Name()])
 		g.line("")
 		g.head("field", "type", "vocabulary", "note")
-		for i := range t.NumField() {
-			f := t.Field(i)
+		for f := range t.Fields() {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			vocab := f.Tag.Get("vocab")
 			g.row(code(name), typeName(f.Type, vocab), vocabularyLink(vocab), g.about.field(t.Name(), name))

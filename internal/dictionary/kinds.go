@@ -52,9 +52,8 @@ func typeOf(d record.Definition) reflect.Type { return reflect.TypeOf(d.New()).E
 // commonFields names the fields that every kind has.
 func commonFields() map[string]bool {
 	out := map[string]bool{}
-	t := reflect.TypeFor[record.Meta]()
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	for f := range reflect.TypeFor[record.Meta]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		out[name] = true
 	}
 	return out
