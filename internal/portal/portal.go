@@ -1,0 +1,41 @@
+package portal
+
+import (
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"entente/assets"
+	"entente/internal/chart"
+	"entente/internal/i18n"
+	"entente/internal/place"
+)
+
+// Config is what the site is made of.
+type Config struct {
+	Reader   Reader
+	Catalogs *i18n.Catalogs
+	Places   *place.Gazetteer
+	Maps     *chart.Maps
+	Assets   *assets.Assets
+	Log      *slog.Logger
+	BaseURL  string // "https://example.org", for canonical links; "" when it is not known
+}
+
+type site struct {
+	Config
+	mux *http.ServeMux
+}
+
+// New makes the public site.
+func New(c Config) (http.Handler, error) {
+	s := &site{Config: c, mux: http.NewServeMux()}
+	if _, err := fs.Stat(c.Assets.FS, c.Assets.Path(styleSheet)); err != nil {
+		return nil, fmt.Errorf("portal: the style sheet is not among the assets: %w", err)
+	}
+	for _, r := range s.routes() {
+		s.mux.Handle(r.Pattern, s.serve(r))
+	}
+	return secured(s.mux), nil
+}

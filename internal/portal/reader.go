@@ -1,0 +1,30 @@
+package portal
+
+import (
+	"context"
+	"io"
+
+	"entente/internal/figure"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+// Reader is all that the public site can see. Every method answers from published projections alone; what is not public
+// is [record.ErrNotFound], exactly as what does not exist.
+type Reader interface {
+	// Offices lists the public offices, the main one first.
+	Offices(ctx context.Context) ([]*record.Office, error)
+	// Projection finds a record by the opaque part of its permalink, [record.Ref.Short].
+	Projection(ctx context.Context, short string) (publish.Projection, error)
+	// Heads gives the heads of those ids that are public.
+	Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error)
+	List(ctx context.Context, q publish.Query) (publish.Page, error)
+	// Ties lists the public records that refer to id, newest first, and the cursor of the next page ("" on the last).
+	Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error)
+	// Year gives what the figures of an office's year are computed from.
+	Year(ctx context.Context, office record.Ref, year int) (figure.Input, error)
+	// Years lists the years in which an office has activities, newest first.
+	Years(ctx context.Context, office record.Ref) ([]int, error)
+	// File opens the file of a document; the caller closes it.
+	File(ctx context.Context, document record.Ref) (io.ReadCloser, *record.Document, error)
+}

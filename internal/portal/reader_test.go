@@ -1,0 +1,151 @@
+package portal_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"entente/internal/figure"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+// shelf is a Reader over a few records held in memory, by the rules of the real one: only what is public is given.
+type shelf struct {
+	records []record.Record
+	files   map[record.Ref]string
+	broken  error
+}
+
+func (s *shelf) public() []record.Record {
+	return slices.DeleteFunc(slices.Clone(s.records), func(r record.Record) bool { return r.Head().Visibility != record.Public })
+}
+
+func (s *shelf) seen(id record.Ref) bool {
+	return slices.ContainsFunc(s.public(), func(r record.Record) bool { return r.Head().ID == id })
+}
+
+func headOf(r record.Record) publish.Head {
+	m, start, label := r.Head(), r.When(), r.Label()
+	slug := strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			return c
+		case c == ' ':
+			return '-'
+		}
+		return -1
+	}, strings.ToLower(label.FR))
+	_, end, _ := start.Parts()
+	return publish.Head{
+		ID: m.ID, Kind: m.Kind, Type: r.Type(), Office: m.Office, Status: r.State(), Slug: map[string]string{"fr": slug, "en": slug + "-en"},
+		Title: label, Starts: start.SortKey(), Ends: string(end), Updated: "2025-03-01T12:00:00.000000Z",
+	}
+}
+
+func (s *shelf) Offices(context.Context) ([]*record.Office, error) {
+	var out []*record.Office
+	for _, r := range s.public() {
+		if o, ok := r.(*record.Office); ok {
+			out = append(out, o)
+		}
+	}
+	return out, s.broken
+}
+
+func (s *shelf) Projection(_ context.Context, short string) (publish.Projection, error) {
+	for _, r := range s.public() {
+		if r.Head().ID.Short() == short {
+			c, err := record.Clone(r)
+			if err != nil {
+				return publish.Projection{}, err
+			}
+			record.Redact(c)
+			record.Prune(c, s.seen)
+			return publish.Projection{Head: headOf(r), Record: c}, nil
+		}
+	}
+	return publish.Projection{}, record.Errorf(record.NotFound, "nothing at %s", short)
+}
+
+func (s *shelf) Heads(_ context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error) {
+	out := map[record.Ref]publish.Head{}
+	for _, r := range s.public() {
+		if slices.Contains(ids, r.Head().ID) {
+			out[r.Head().ID] = headOf(r)
+		}
+	}
+	return out, nil
+}
+
+func (s *shelf) List(_ context.Context, q publish.Query) (publish.Page, error) {
+	var all []publish.Head
+	for _, r := range s.public() {
+		h := headOf(r)
+		if (q.Kind == "" || h.Kind == q.Kind) && (q.Type == "" || h.Type == q.Type) && (q.Year == 0 || r.When().Within(q.Year)) {
+			all = append(all, h)
+		}
+	}
+	slices.SortFunc(all, func(a, b publish.Head) int { return cmp.Compare(a.ID, b.ID) })
+	all = slices.DeleteFunc(all, func(h publish.Head) bool { return string(h.ID) <= q.After })
+	limit := cmp.Or(q.Limit, 50)
+	if len(all) > limit {
+		return publish.Page{Heads: all[:limit], Next: string(all[limit-1].ID)}, nil
+	}
+	return publish.Page{Heads: all}, nil
+}
+
+func (s *shelf) Ties(_ context.Context, id record.Ref, _ string, limit int) ([]publish.Tie, string, error) {
+	var out []publish.Tie
+	for _, r := range s.public() {
+		for _, l := range record.Links(r) {
+			if l.Target == id && l.Public && r.Head().ID != id && l.Field != "office" {
+				out = append(out, publish.Tie{Head: headOf(r), Field: l.Field})
+			}
+		}
+	}
+	return out[:min(limit, len(out))], "", nil
+}
+
+func (s *shelf) Year(_ context.Context, office record.Ref, year int) (figure.Input, error) {
+	in := figure.Input{Year: year, Records: s.public()}
+	in.Neighbour = func(id record.Ref) record.Record {
+		for _, r := range s.public() {
+			if r.Head().ID == id {
+				return r
+			}
+		}
+		return nil
+	}
+	o, ok := in.Neighbour(office).(*record.Office)
+	if !ok {
+		return in, record.Errorf(record.NotFound, "no office %s", office)
+	}
+	in.Office = o
+	in.Records = slices.DeleteFunc(in.Records, func(r record.Record) bool { return r.Head().Office != office })
+	return in, nil
+}
+
+func (s *shelf) Years(_ context.Context, office record.Ref) ([]int, error) {
+	var out []int
+	for _, r := range s.public() {
+		y := r.When().Year()
+		if _, ok := r.(*record.Mission); ok && r.Head().Office == office && !slices.Contains(out, y) {
+			out = append(out, y)
+		}
+	}
+	slices.SortFunc(out, func(a, b int) int { return b - a })
+	return out, nil
+}
+
+func (s *shelf) File(_ context.Context, id record.Ref) (io.ReadCloser, *record.Document, error) {
+	for _, r := range s.public() {
+		if d, ok := r.(*record.Document); ok && d.ID == id {
+			return io.NopCloser(bytes.NewBufferString(s.files[id])), d, nil
+		}
+	}
+	return nil, nil, record.Errorf(record.NotFound, "no document %s", id)
+}

@@ -1,0 +1,170 @@
+package portal
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"entente/internal/i18n"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+const tiesOnPage = 60
+
+// recordData is what the page of a record shows.
+type recordData struct {
+	head      publish.Head
+	title     words
+	eyebrow   []words // kind, sort, place: what it is
+	arranged  arranged
+	facts     []fact
+	documents []words
+	sources   []source
+	ties      []tieGroup
+	moreTies  string // address of the next page of ties
+	file      string // address of the file, of a document that has one
+	fileNote  string
+	updated   string
+	note      string
+}
+
+// source tells where the facts come from.
+type source struct {
+	document words
+	place    words
+	position string
+	printed  words
+}
+
+// tieGroup is the records of one kind that refer to this one.
+type tieGroup struct {
+	label string
+	rows  []row
+}
+
+func (s *site) record(sec section) handler {
+	return func(q *query) (answer, error) {
+		given := q.PathValue("permalink")
+		p, err := s.find(q, sec, given)
+		if err != nil {
+			return answer{}, err
+		}
+		if want := permalink(q.lang, p.Head); given != want {
+			return redirect(http.StatusMovedPermanently, withQuery(recordPath(q.lang, p.Head), q.URL.RawQuery)), nil
+		}
+		return s.recordPage(q, p)
+	}
+}
+
+// find reads the record that a permalink names, which must be of the kind that the address says.
+func (s *site) find(q *query, sec section, given string) (publish.Projection, error) {
+	short, _, _ := strings.Cut(given, "-")
+	p, err := s.Reader.Projection(q.Context(), short)
+	if err != nil {
+		return publish.Projection{}, fmt.Errorf("read %s %s: %w", sec.kind, short, err)
+	}
+	if p.Kind != sec.kind {
+		return publish.Projection{}, notFound(string(sec.kind), short)
+	}
+	return p, nil
+}
+
+func withQuery(path, query string) string {
+	if query == "" {
+		return path
+	}
+	return path + "?" + query
+}
+
+func (s *site) recordPage(q *query, p publish.Projection) (answer, error) {
+	after := q.URL.Query().Get("after")
+	ties, next, err := s.Reader.Ties(q.Context(), p.ID, after, tiesOnPage)
+	if err != nil {
+		return answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
+	}
+	heads, err := s.neighbours(q, p.Record)
+	if err != nil {
+		return answer{}, err
+	}
+	m := meta{paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }), noIndex: after != ""}
+	m.title, _ = p.Record.Label().In(string(q.lang))
+	m.section = groupOf(p.Kind).label
+	if sectionOf(p.Kind).listed {
+		m.trail = []words{{text: i18n.Capital(q.p.T("kind." + string(p.Kind) + ".other")), href: listPath(q.lang, p.Kind)}}
+	}
+	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
+	d := t.page(p)
+	d.ties = t.v.tieGroups(ties)
+	if next != "" {
+		d.moreTies = recordPath(q.lang, p.Head) + "?" + cursorQuery(next)
+	}
+	return s.html(q, m, func(v view) templ.Component { return recordPage(v, d) })
+}
+
+// neighbours reads the heads of the records that r refers to.
+func (s *site) neighbours(q *query, r record.Record) (map[record.Ref]publish.Head, error) {
+	var ids []record.Ref
+	for _, l := range record.Links(r) {
+		ids = append(ids, l.Target)
+	}
+	heads, err := s.Reader.Heads(q.Context(), ids)
+	if err != nil {
+		return nil, fmt.Errorf("read what %s refers to: %w", r.Head().ID, err)
+	}
+	return heads, nil
+}
+
+// page tells all of a record but its ties.
+func (t teller) page(p publish.Projection) recordData {
+	m := p.Record.Head()
+	d := recordData{head: p.Head, title: t.v.text(p.Record.Label()), updated: t.v.updated(p.Updated)}
+	d.title.mark = d.title.mark && t.v.link(p.Head).mark
+	d.arranged = t.arrange(p.Record)
+	d.eyebrow = append([]words{{text: t.v.kind(p.Kind)}}, d.arranged.eyebrow...)
+	d.facts = t.facts(p.Record, d.arranged.shown...)
+	for _, ref := range m.Documents {
+		if w := t.ref(ref); w.text != "" {
+			d.documents = append(d.documents, w)
+		}
+	}
+	for _, src := range m.Sources {
+		if so := t.source(src); so.document.text+so.place.text+so.printed.text != "" {
+			d.sources = append(d.sources, so)
+		}
+	}
+	if doc, ok := p.Record.(*record.Document); ok && doc.SHA256 != "" {
+		d.file = filePath(t.v.lang, p.Head)
+		d.fileNote = strings.TrimSuffix(doc.FileName+", "+t.v.bytes(doc.Size), ", ")
+	}
+	return d
+}
+
+func (t teller) source(s record.Source) source {
+	out := source{document: t.ref(s.Document), place: t.v.text(s.Place), printed: t.v.text(s.Printed)}
+	if s.Position > 0 {
+		out.position = t.v.p.T("portal.position", "n", s.Position)
+	}
+	return out
+}
+
+// tieGroups puts ties under their kinds, in the order of the sections. A record that refers twice is told once.
+func (v view) tieGroups(ties []publish.Tie) []tieGroup {
+	var out []tieGroup
+	seen := map[record.Ref]bool{}
+	for _, sec := range sections() {
+		g := tieGroup{label: v.kinds(sec.kind)}
+		for _, tie := range ties {
+			if tie.Kind == sec.kind && !seen[tie.ID] {
+				seen[tie.ID] = true
+				g.rows = append(g.rows, v.row(tie.Head))
+			}
+		}
+		if len(g.rows) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}

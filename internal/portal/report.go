@@ -1,0 +1,137 @@
+package portal
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"entente/internal/i18n"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+// reportData is a report with where its numbers and records are opened.
+type reportData struct {
+	report   *publish.Report
+	edition  edition
+	links    map[record.Ref]publish.Head
+	declared map[string]bool // keys of the figures that have a page
+	formats  []navigation
+	updated  string
+}
+
+// report shows a year's report, or gives it in another format when the address ends with one.
+func (s *site) report(q *query) (answer, error) {
+	year, ending, another := strings.Cut(q.PathValue("year"), ".")
+	e, to, err := s.editionOf(q, year)
+	if err != nil || to != "" {
+		return moved(to), err
+	}
+	in, err := s.year(q, e.office.ID, e.year)
+	if err != nil {
+		return answer{}, err
+	}
+	r := reportOf(in, q.p)
+	heads, err := s.Reader.Heads(q.Context(), refsOf(r))
+	if err != nil {
+		return answer{}, fmt.Errorf("read what the report names: %w", err)
+	}
+	for _, h := range heads {
+		r.Updated = max(r.Updated, day(h.Updated))
+	}
+	d := reportData{report: r, edition: e, links: heads, declared: map[string]bool{}}
+	for _, n := range r.Figures {
+		d.declared[n.Key] = true
+	}
+	if another {
+		return s.inFormat(q, d, ending)
+	}
+	for _, f := range formats() {
+		d.formats = append(d.formats, navigation{label: f.name, href: reportPath(q.lang, e.code, e.year) + "." + f.ending})
+	}
+	m := meta{title: r.Title, description: r.Subtitle, section: navReports, paths: e.report(), trail: reportTrail(q, e)[:1]}
+	return s.html(q, m, func(v view) templ.Component {
+		d.updated = v.updated(r.Updated)
+		return reportPage(v, d)
+	})
+}
+
+// reportTrail is the way to a page under a report: the list of reports, then the report.
+func reportTrail(q *query, e edition) []words {
+	return []words{
+		{text: q.p.T("portal.reports"), href: e.reports().in(q.lang)},
+		{text: q.p.T("portal.report.of", "year", e.year), href: e.report().in(q.lang)},
+	}
+}
+
+// refsOf lists the records that a report links to.
+func refsOf(r *publish.Report) []record.Ref {
+	var out []record.Ref
+	spans := func(list []publish.Span) {
+		for _, s := range list {
+			if s.Record != "" {
+				out = append(out, s.Record)
+			}
+		}
+	}
+	var items func([]publish.Item)
+	items = func(list []publish.Item) {
+		for _, i := range list {
+			spans(i.Spans)
+			items(i.Items)
+		}
+	}
+	var blocks func([]publish.Block)
+	blocks = func(list []publish.Block) {
+		for _, b := range list {
+			spans(b.Spans)
+			items(b.Items)
+			if b.Table != nil {
+				for _, row := range append(b.Table.Rows, b.Table.Head) {
+					for _, c := range row {
+						spans(c.Spans)
+					}
+				}
+			}
+			blocks(b.Inner)
+		}
+	}
+	var sections func([]publish.Section)
+	sections = func(list []publish.Section) {
+		for _, s := range list {
+			blocks(s.Blocks)
+			sections(s.Sections)
+		}
+	}
+	sections(r.Sections)
+	return out
+}
+
+// opens is where a span leads, "" when nowhere: the evidence of its figure, else the page of its record.
+func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
+	if s.Figure != "" && d.declared[s.Figure] {
+		return d.edition.figure(s.Figure).in(lang)
+	}
+	if h, ok := d.links[s.Record]; ok {
+		return recordPath(lang, h)
+	}
+	return ""
+}
+
+func numberClass(s publish.Span) string {
+	if s.Figure != "" {
+		return "figure-link"
+	}
+	return ""
+}
+
+// foreign is the language of spans that have no translation, to be marked once; "" when they are in the page's.
+func foreign(v view, spans []publish.Span) string {
+	for _, s := range spans {
+		if s.Lang != "" && s.Lang != string(v.lang) && s.Record == "" {
+			return s.Lang
+		}
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+package portal
+
+import (
+	"entente/internal/i18n"
+	"entente/internal/record"
+)
+
+// Route is one address that the site answers, as a pattern of [http.ServeMux], and what it is for.
+type Route struct{ Pattern, Name string }
+
+// Routes lists every address of the site, so that a test can ask for all of them.
+func Routes() []Route {
+	var out []Route
+	for _, r := range new(site).routes() {
+		out = append(out, r.Route)
+	}
+	return out
+}
+
+// route is a Route with what answers it. lang is empty where the address is of no language.
+type route struct {
+	Route
+	lang   i18n.Lang
+	handle handler
+	bare   bool // needs nothing of the Reader
+}
+
+func (s *site) routes() []route {
+	out := []route{
+		{Route: Route{"GET /{$}", "root"}, handle: s.root, bare: true},
+		{Route: Route{"GET /healthz", "health"}, handle: s.health},
+		{Route: Route{"GET /robots.txt", "robots"}, handle: s.robots, bare: true},
+		{Route: Route{"GET /sitemap.xml", "sitemap"}, handle: s.sitemap},
+		{Route: Route{"GET /assets/{file}", "asset"}, handle: s.asset, bare: true},
+		{Route: Route{"GET /", "not-found"}, handle: s.nothing},
+	}
+	for _, lang := range i18n.Langs() {
+		add := func(path, name string, h handler) {
+			out = append(out, route{Route: Route{"GET " + path, name + "." + string(lang)}, lang: lang, handle: h})
+		}
+		add("/"+string(lang), "home-redirect", s.toHome)
+		add(homePath(lang)+"{$}", "home", s.home)
+		for _, reports := range []struct{ path, name string }{
+			{reportsPath(lang, ""), "report"},
+			{reportsPath(lang, "{code}"), "office-report"},
+		} {
+			year := reports.path + "/{year}"
+			add(reports.path, reports.name+"s", s.reports)
+			add(year, reports.name, s.report)
+			add(year+"/"+figuresWord(lang)+"/{key}", reports.name+"-figure", s.figure)
+		}
+		for _, sec := range sections() {
+			path, name := listPath(lang, sec.kind), string(sec.kind)
+			if sec.listed {
+				add(path, name+"-list", s.list(sec))
+			}
+			add(path+"/{permalink}", name, s.record(sec))
+			if sec.kind == record.KindDocument {
+				add(path+"/{permalink}/"+fileWord(lang), name+"-file", s.file)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,166 @@
+package portal
+
+import (
+	"github.com/a-h/templ"
+
+	"entente/internal/i18n"
+	"entente/internal/publish"
+	"entente/internal/record"
+)
+
+// meta is what a page says of itself.
+type meta struct {
+	title       string // "" on the home page, which bears the site's name
+	description string
+	paths       paths
+	section     string // entry of the navigation that it belongs to
+	noIndex     bool
+	status      int
+	trail       []words // the pages above it, the home page left out
+}
+
+// view is what every template is given: the page's meta, the language and the site's own addresses.
+type view struct {
+	meta
+	p          *i18n.Printer
+	lang       i18n.Lang
+	site, lead words
+	css, icons string // addresses
+	base       string
+}
+
+func (s *site) view(q *query, m meta) view {
+	v := view{
+		meta: m, p: q.p, lang: q.lang, base: s.BaseURL,
+		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet),
+	}
+	o := q.main()
+	v.site = v.name(o.SiteName)
+	if v.site.text == "" {
+		v.site = v.name(o.Name)
+	}
+	if v.site.text == "" {
+		v.site = words{text: q.p.T("portal.site")}
+	}
+	v.lead = v.text(o.SiteLead)
+	return v
+}
+
+// words is a run of text as a template sets it.
+type words struct {
+	text string
+	lang string // when it is not the page's
+	mark bool   // say that the text has no translation
+	href string
+	note string // said after it, quieter
+	mono bool   // a code or checksum
+}
+
+// text is prose of a record, marked when it is not in the page's language.
+func (v view) text(t record.Text) words {
+	w := v.name(t)
+	w.mark = w.lang != ""
+	return w
+}
+
+// name is a proper name: it keeps its language, which is told to the browser but not to the reader.
+func (v view) name(t record.Text) words {
+	s, actual := t.In(string(v.lang))
+	w := words{text: s}
+	if s != "" && actual != string(v.lang) {
+		w.lang = actual
+	}
+	return w
+}
+
+// link is the title of a record, to its page.
+func (v view) link(h publish.Head) words {
+	w := v.name(h.Title)
+	switch h.Kind {
+	case record.KindOrganisation, record.KindPerson, record.KindOffice, record.KindDocument:
+	default:
+		w.mark = w.lang != ""
+	}
+	w.href = recordPath(v.lang, h)
+	return w
+}
+
+func (v view) kind(k record.Kind) string  { return i18n.Capital(v.p.T("kind." + string(k) + ".one")) }
+func (v view) kinds(k record.Kind) string { return i18n.Capital(v.p.T("kind." + string(k) + ".other")) }
+
+// code words a code of a vocabulary.
+func (v view) code(vocabulary, code string) string {
+	return v.p.T("vocabulary." + vocabulary + "." + code)
+}
+
+// updated words the day of a record's last change.
+func (v view) updated(instant string) string {
+	if instant == "" {
+		return ""
+	}
+	return v.p.T("portal.updated", "date", v.p.DateIn(record.Date(day(instant))))
+}
+
+// day is the day of an instant written as RFC 3339.
+func day(instant string) string {
+	if len(instant) < len("2024-05-13") {
+		return instant
+	}
+	return instant[:len("2024-05-13")]
+}
+
+// when is the date that a head shows. Its start has the precision of the record; its end may be no more than the last
+// day of that same month or year.
+func when(h publish.Head) record.Date {
+	start := record.Date(h.Starts)
+	if h.Ends == "" || h.Ends == h.Starts || start.Last() == h.Ends {
+		return start
+	}
+	return record.Date(h.Starts + "/" + h.Ends)
+}
+
+func (v view) when(d record.Date) string { return i18n.Capital(v.p.Date(d)) }
+
+// pageTitle is the title of the browser's window.
+func (v view) pageTitle() string {
+	if v.title == "" {
+		return v.site.text
+	}
+	return v.title + " – " + v.site.text
+}
+
+func (v view) url(lang i18n.Lang) templ.SafeURL { return templ.URL(v.base + v.paths.in(lang)) }
+
+// navigation is one entry of the menu.
+type navigation struct {
+	label, href string
+	current     bool
+}
+
+func (v view) navigation() []navigation {
+	entry := func(key, href string) navigation {
+		return navigation{v.p.T(key), href, v.section == key}
+	}
+	out := []navigation{entry(navHome, homePath(v.lang))}
+	for _, g := range groups() {
+		out = append(out, entry(g.label, listPath(v.lang, g.kinds[0])))
+	}
+	return append(out, entry(navReports, reportsPath(v.lang, "")))
+}
+
+const (
+	navHome    = "portal.nav.home"
+	navReports = "portal.nav.reports"
+)
+
+// groupOf finds the entry of the navigation that leads to a kind; its label is "" when none does.
+func groupOf(k record.Kind) group {
+	for _, g := range groups() {
+		for _, member := range g.kinds {
+			if member == k {
+				return g
+			}
+		}
+	}
+	return group{}
+}
