@@ -19,6 +19,7 @@ type Report struct {
 type Section struct {
 	ID       string    `json:"id"`
 	Title    string    `json:"title"`
+	Lang     string    `json:"lang,omitzero"` // of the title, when it is not the report's
 	Blocks   []Block   `json:"blocks,omitzero"`
 	Sections []Section `json:"sections,omitzero"`
 }
@@ -71,11 +72,12 @@ type Number struct {
 	Value    *record.Decimal  `json:"value"`
 	Declared *record.Decimal  `json:"declared"`
 	Rule     string           `json:"rule"`
-	Shown    string           `json:"shown"`         // the value as the language writes it, "" when there is none
-	Said     string           `json:"said,omitzero"` // the declared value as the language writes it
-	Agrees   bool             `json:"agrees"`        // computed and declared are the same
-	Why      string           `json:"why,omitzero"`  // what may explain a difference, with the items
-	By       []record.Ref     `json:"by,omitzero"`   // the publications that declare it
+	Shown    string           `json:"shown"`             // the value as the language writes it, "" when there is none
+	Said     string           `json:"said,omitzero"`     // the declared value as the language writes it
+	Agrees   bool             `json:"agrees"`            // computed and declared are the same
+	Why      string           `json:"why,omitzero"`      // what may explain a difference, with the items
+	By       []record.Ref     `json:"by,omitzero"`       // the publications that declare it, the latest first
+	Comments []Span           `json:"comments,omitzero"` // what they say beside the number, each a link to its publication
 	Evidence []NumberEvidence `json:"evidence"`
 }
 
