@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -66,4 +67,28 @@ func makeSQLite(ctx context.Context, path string) error {
 		}
 	}
 	return db.Close()
+}
+
+// insertEach writes rows one by one with a prepared statement: within the same process a call costs little, while SQLite
+// parses a statement of many rows slowly and keeps a journal for undoing it half-way.
+func (tx *Tx) insertEach(ctx context.Context, into string, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	st := tx.prepared[into]
+	if st == nil {
+		var err error
+		// Plain marks: numbered ones are looked up by name for each value. The end of the transaction closes the statement.
+		st, err = tx.q.PrepareContext(ctx, "INSERT INTO "+into+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")")
+		if err != nil {
+			return fmt.Errorf("prepare insert into %.30s: %w", into, err)
+		}
+		tx.prepared[into] = st
+	}
+	for _, row := range rows {
+		if _, err := st.ExecContext(ctx, row...); err != nil {
+			return fmt.Errorf("insert into %.30s: %w", into, err)
+		}
+	}
+	return nil
 }

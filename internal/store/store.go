@@ -114,13 +114,15 @@ func (db *DB) migrate(ctx context.Context, c Config) error {
 
 // Tx is a transaction.
 type Tx struct {
-	engine Engine
-	q      querier
+	engine   Engine
+	q        querier
+	prepared map[string]*sql.Stmt
 }
 
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 }
 
 // InTx runs f in one writing transaction, committed when f returns nil. It runs f again when PostgreSQL could not
@@ -150,7 +152,7 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{db.Engine, tx}); err != nil {
+	if err := f(&Tx{engine: db.Engine, q: tx, prepared: map[string]*sql.Stmt{}}); err != nil {
 		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
 			return errors.Join(err, rb)
 		}

@@ -165,9 +165,12 @@ func (tx *Tx) PutFile(ctx context.Context, f File) error {
 	return err
 }
 
-// insert writes rows into "table(columns)", many to a statement. Statements hold a power of two of rows, so that an engine
+// insert writes rows into "table(columns)", many to a statement. Statements hold a power of two of rows, so that the engine
 // sees few different texts and can keep them prepared.
 func (tx *Tx) insert(ctx context.Context, into string, rows [][]any) error {
+	if tx.engine == SQLite {
+		return tx.insertEach(ctx, into, rows)
+	}
 	for len(rows) > 0 {
 		n := 256
 		for n > len(rows) || n*len(rows[0]) > 8192 {
