@@ -9,7 +9,6 @@ import (
 	"html/template"
 	"io"
 
-	"entente/internal/i18n"
 	"entente/internal/publish"
 )
 
@@ -19,21 +18,9 @@ var css string
 //go:embed report.html.tmpl
 var text string
 
-// Write writes r, whose figures are opened at the end of the file.
-func Write(w io.Writer, r *publish.Report, p *i18n.Printer) error {
-	opened := map[string]bool{}
-	for _, n := range r.Figures {
-		opened[n.Key] = true
-	}
+// Write writes r. A number links to the section figure-<key>, which publish.Opened makes.
+func Write(w io.Writer, r *publish.Report) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"t":      func(key string, args ...any) string { return p.T(key, args...) },
-		"opened": func(key string) bool { return opened[key] },
-		"dash": func(s string) string {
-			if s == "" {
-				return "—"
-			}
-			return s
-		},
 		"css": func() template.CSS { return template.CSS(css) }, //nolint:gosec // our own sheet
 	}).Parse(text)
 	if err != nil {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+
+	"entente/internal/access"
+	"entente/internal/place"
+	"entente/internal/registry"
+)
+
+func exportCommand(c *command) func(context.Context) error {
+	c.database()
+	all := c.flags.Bool("all", false, "")
+	as := c.as("operator")
+	return func(ctx context.Context) error {
+		if err := c.none(); err != nil {
+			return err
+		}
+		return c.open(ctx, true, func(g *registry.Registry, _ *place.Gazetteer) error {
+			actor, err := c.actor(ctx, g, *as, "")
+			if err != nil {
+				return err
+			}
+			return g.Export(ctx, actor, c.stdout, registry.ExportOptions{All: *all})
+		})
+	}
+}
+
+// as declares the flag that says through whose eyes to read.
+func (c *command) as(def string) *string { return c.flags.String("as", def, "") }
+
+// actor makes the actor of --as: the operator, the public, or a reader of an office.
+func (c *command) actor(ctx context.Context, g *registry.Registry, as, office string) (access.Actor, error) {
+	switch as {
+	case "operator":
+		return access.OperatorActor(), nil
+	case "public":
+		return access.Public(), nil
+	case "office":
+		o, err := c.office(ctx, g, access.OperatorActor(), office)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		return access.Member("office", access.Reader, o.ID), nil
+	}
+	return access.Actor{}, c.usage(c.p.T("cli.bad-as", "value", as))
+}

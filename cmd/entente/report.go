@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+
+	"entente/internal/place"
+	"entente/internal/publish"
+	"entente/internal/registry"
+	"entente/internal/render"
+	"entente/internal/render/html"
+)
+
+func reportCommand(c *command) func(context.Context) error {
+	c.database()
+	format := c.flags.String("format", "md", "")
+	office := c.flags.String("office", "", "")
+	as := c.as("public")
+	return func(ctx context.Context) error {
+		arg, err := c.one(c.p.T("cli.report.year"))
+		if err != nil {
+			return err
+		}
+		year, ok := yearOf(arg)
+		if !ok {
+			return c.usage(c.p.T("cli.needs-year"))
+		}
+		write := map[string]func(*publish.Report) error{
+			"html": func(r *publish.Report) error { return html.Write(c.stdout, r) },
+			"md": func(r *publish.Report) error {
+				_, err := c.stdout.Write(render.Markdown(r, render.Links{}))
+				return err
+			},
+			"json": func(r *publish.Report) error {
+				b, err := render.JSON(r)
+				if err == nil {
+					_, err = c.stdout.Write(b)
+				}
+				return err
+			},
+		}[*format]
+		if write == nil {
+			return c.usage(c.p.T("cli.report.bad-format", "value", *format))
+		}
+		return c.open(ctx, true, func(g *registry.Registry, _ *place.Gazetteer) error {
+			in, figs, err := c.year(ctx, g, *as, *office, year)
+			if err != nil {
+				return err
+			}
+			r := publish.BuildReport(c.p, in, figs)
+			if *format != "json" { // there the figures stand with their evidence anyway
+				r.Sections = append(r.Sections, publish.Opened(c.p, r))
+			}
+			return write(r)
+		})
+	}
+}

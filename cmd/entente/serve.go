@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"entente/assets"
+	"entente/internal/chart"
+	"entente/internal/place"
+	"entente/internal/portal"
+	"entente/internal/registry"
+)
+
+const defaultListen = "127.0.0.1:8080"
+
+func serveCommand(c *command) func(context.Context) error {
+	c.database()
+	listen := c.flags.String("listen", defaultListen, "")
+	base := c.flags.String("url", "", "")
+	return func(ctx context.Context) error {
+		if err := c.none(); err != nil {
+			return err
+		}
+		return c.open(ctx, false, func(g *registry.Registry, places *place.Gazetteer) error {
+			h, err := c.site(g, places, *base)
+			if err != nil {
+				return err
+			}
+			l, err := c.bind(ctx, *listen)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/"))
+			return c.serve(ctx, l, h)
+		})
+	}
+}
+
+func (c *command) site(g *registry.Registry, places *place.Gazetteer, base string) (http.Handler, error) {
+	built, err := assets.Load()
+	if err != nil {
+		return nil, err
+	}
+	maps, err := chart.LoadMaps()
+	if err != nil {
+		return nil, err
+	}
+	return portal.New(portal.Config{Reader: g.Public(), Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
+		Log: slog.New(slog.NewTextHandler(c.stderr, nil)), BaseURL: base})
+}
+
+// bind listens on the address. The usual port may be taken by another program, or by another office: then any free one does,
+// and the address printed says which. A port that somebody asked for is never exchanged for another.
+func (c *command) bind(ctx context.Context, address string) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", address)
+	if address == defaultListen && errors.Is(err, syscall.EADDRINUSE) {
+		fmt.Fprintln(c.stderr, c.p.T("cli.serve.taken", "address", address))
+		return lc.Listen(ctx, "tcp", "127.0.0.1:0")
+	}
+	return l, err
+}
+
+func (c *command) serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(stop); err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	fmt.Fprintln(c.stdout, c.p.T("cli.serve.stopped"))
+	return nil
+}
