@@ -26,7 +26,7 @@ var always = []record.Kind{record.KindMembership, record.KindCommittee, record.K
 // year gathers what a year's figures and report are computed from: the office's records of that year and of the one before
 // (what is declared of travel lags by a year), with the records that they refer to.
 func year(ctx context.Context, src yearSource, places *place.Gazetteer, office record.Ref, y int) (figure.Input, error) {
-	in := figure.Input{Year: y, Distance: distance(places)}
+	in := figure.Input{Year: y, Distance: distance(places), PlaceName: placeName(places)}
 	offices, err := src.many(ctx, []record.Ref{office})
 	if err != nil {
 		return in, err
@@ -59,6 +59,17 @@ func year(ctx context.Context, src yearSource, places *place.Gazetteer, office r
 	}
 	in.Neighbour = func(id record.Ref) record.Record { return around[id] }
 	return in, nil
+}
+
+// placeName names the city of a place, or its country, in both languages.
+func placeName(places *place.Gazetteer) func(record.Place) (record.Text, bool) {
+	return func(p record.Place) (record.Text, bool) {
+		if c, ok := places.City(p.City); ok {
+			return record.Text{FR: c.NameFR, EN: c.Name}, true
+		}
+		c, ok := places.Country(p.Country)
+		return record.Text{FR: c.FR, EN: c.EN}, ok && p.City == ""
+	}
 }
 
 func distance(places *place.Gazetteer) func(from, to record.Place) (float64, bool) {
