@@ -78,9 +78,9 @@ func (w *writer) joint(c *record.Committee) []Item {
 		}
 		it := Item{Spans: []Span{w.titled(r)}}
 		if e, ok := r.(*record.Event); ok {
-			it.Spans = w.eventLine(e)
+			it.Spans, it.Items = w.eventLine(e), w.attendance(e)
 			if summary := w.text(e.Summary); summary.Text != "" {
-				it.Items = []Item{{Spans: []Span{summary}}}
+				it.Items = append(it.Items, Item{Spans: []Span{summary}})
 			}
 		}
 		out = append(out, it)

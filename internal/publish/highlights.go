@@ -9,12 +9,13 @@ import (
 func (w *writer) highlights() Section {
 	s := Section{ID: "highlights", Title: w.p.T("report.section.highlights")}
 	var items []Item
-	for _, spans := range [][]Span{
-		w.visitsSentence(), w.missionsSentence(), w.participationsSentence(), w.agreementsSentence(),
-		w.single(figure.ServicesKey), w.single(figure.PartnersKey),
+	for _, it := range []Item{
+		{Spans: w.visitsSentence()}, {Spans: w.missionsSentence()}, {Spans: w.participationsSentence()},
+		{Spans: w.single(figure.AgreementsKey), Items: w.newAgreements()},
+		{Spans: w.single(figure.ServicesKey)}, {Spans: w.single(figure.PartnersKey)},
 	} {
-		if len(spans) > 0 {
-			items = append(items, Item{Spans: spans})
+		if len(it.Spans) > 0 {
+			items = append(items, it)
 		}
 	}
 	if len(items) > 0 {
@@ -91,16 +92,15 @@ func (w *writer) participationsSentence() []Span {
 	return sentences(capital(said), w.differs(figure.ParticipationsKey, figure.ForumsKey))
 }
 
-func (w *writer) agreementsSentence() []Span {
-	agreements, ok := w.some(figure.AgreementsKey)
-	if !ok {
-		return w.single(figure.AgreementsKey)
-	}
-	var titles []record.Ref
+// newAgreements lists the agreements counted: their titles hold commas, which a sentence would blur.
+func (w *writer) newAgreements() []Item {
+	var out []Item
 	for _, it := range w.figures[figure.AgreementsKey].Evidence {
-		titles = append(titles, it.Records...)
+		if s := w.name(it.Records[0]); s.Text != "" {
+			out = append(out, Item{Spans: []Span{s}})
+		}
 	}
-	return sentences(capital(w.named([]Span{agreements}, titles)), w.differs(figure.AgreementsKey))
+	return out
 }
 
 // named ends a sentence with the names of what it counts.

@@ -134,11 +134,16 @@ func strong(key, text string) Span { return Span{Text: text, Figure: key, Strong
 
 // quantity writes a quantity as its source prints it, else from its parts: "quelque 250 participants".
 func (w *writer) quantity(q record.Quantity) Span {
+	of := w.text(q.Of)
 	if text, lang := q.Printed.In(w.lang()); text != "" && (lang == w.lang() || q.Of.EN == "") {
-		return w.text(q.Printed)
+		s := w.text(q.Printed)
+		if last := text[len(text)-1]; last >= '0' && last <= '9' && of.Text != "" {
+			s.Text += " " + of.Text // "plus de 150" says nothing of whom
+		}
+		return s
 	}
 	text := w.qualified(q.Qualifier, w.span(q, func(d record.Decimal) string { return w.inUnit(q.Unit, d) }))
-	if of := w.text(q.Of); of.Text != "" {
+	if of.Text != "" {
 		return Span{Text: text + " " + of.Text, Lang: of.Lang}
 	}
 	n := q.Value

@@ -221,8 +221,15 @@ func (f *fixture) results() {
 	outcome(1, "attirer", "Forum UCI Bike City et Mobilité en octobre 2026", "",
 		record.Quantity{Value: "250", Qualifier: "some", Unit: "participant", Nature: record.Estimate, Printed: record.Text{FR: "quelque 250 participantes et participants"}})
 	f.add(&record.Event{
-		Meta:      meta(record.KindEvent, "ville-port"),
-		Activity:  record.Activity{Title: record.Text{FR: "Rendez-vous sur le développement durable des territoires Ville-Port"}, Dates: "2024-05-13"},
+		Meta: meta(record.KindEvent, "ville-port"),
+		Activity: record.Activity{
+			Title: record.Text{FR: "Rendez-vous sur le développement durable des territoires Ville-Port"}, Dates: "2024-05-13",
+			Partners: []record.Part{
+				{Who: org("aivp"), Role: record.RoleCoorganiser},
+				{Role: record.RoleGuest, Label: record.Text{FR: "Autorités portuaires du Québec"}},
+			},
+			Funding: []record.Funding{{Funder: org("mrif"), Under: ID(record.KindAgreement, "rennes")}},
+		},
 		Highlight: true, Detail: []record.Text{{FR: "La ville portuaire comme laboratoire d’innovation."}},
 	})
 	f.add(&record.Event{
