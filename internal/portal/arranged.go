@@ -85,24 +85,26 @@ func (t teller) mission(m *record.Mission) arranged {
 		t.first("purpose", t.v.text(m.Purpose)), t.first("summary", t.v.text(m.Summary)), t.inline(t.first("themes", t.refs(m.Themes)...)),
 	}
 	var points []chart.Point
+	var countries []string
 	for _, s := range m.Stops {
+		countries = append(countries, s.Place.Country)
 		if c, ok := t.s.Places.City(s.Place.City); ok {
 			points = append(points, chart.Point{Name: word(t.v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon, Kind: string(record.KindMission)})
 		}
 	}
-	a.svg = t.smallMap(points, m.Title)
+	a.svg = t.smallMap(points, countries, m.Title)
 	return a
 }
 
 // smallMap shows points from the office's home; nil when there is nothing to show.
-func (t teller) smallMap(points []chart.Point, title record.Text) []byte {
+func (t teller) smallMap(points []chart.Point, countries []string, title record.Text) []byte {
 	home, ok := t.s.Places.City(t.home.City)
 	if len(points) == 0 || !ok {
 		return nil
 	}
 	w := chart.World{
 		Lang: string(t.v.lang), Title: t.v.name(title).text, Desc: t.v.p.T("portal.atlas.desc"), InsetTitle: t.v.p.T("portal.atlas.europe"),
-		Home: chart.Point{Name: word(t.v.lang, home.NameFR, home.Name), Lat: home.Lat, Lon: home.Lon}, Points: points,
+		Home: chart.Point{Name: word(t.v.lang, home.NameFR, home.Name), Lat: home.Lat, Lon: home.Lon}, Points: points, Highlight: countries,
 	}
 	svg, err := t.s.draw(w, smallMap)
 	if err != nil {

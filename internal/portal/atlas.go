@@ -35,7 +35,7 @@ type sight struct {
 // Widths at which maps are drawn.
 const (
 	wideMap   = 1072
-	narrowMap = 480
+	narrowMap = 360
 	smallMap  = 620
 )
 

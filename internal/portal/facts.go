@@ -84,8 +84,11 @@ func (t teller) fact(f *record.Field, value reflect.Value, path string) fact {
 		}
 		return ft
 	}
-	if _, ok := values[0].Interface().(record.Part); ok {
+	switch values[0].Interface().(type) {
+	case record.Part:
 		return fact{words: t.takesPart(values)}
+	case record.Reported:
+		return fact{words: t.reported(values)}
 	}
 	if !f.Many {
 		if inner := t.fields(f.Fields, values[0], path+f.Name+".", nil); len(inner) > 0 {
@@ -182,6 +185,22 @@ func (t teller) takesPart(values []reflect.Value) []words {
 			w.note = strings.TrimPrefix(w.note+" · "+t.v.code("role", p.Role), " · ")
 		}
 		out = append(out, w)
+	}
+	return out
+}
+
+// reported words the years for which sources say a thing: the source, and the year.
+func (t teller) reported(values []reflect.Value) []words {
+	var out []words
+	for _, e := range values {
+		r := e.Interface().(record.Reported)
+		year := t.date(r.Year)
+		if w := t.ref(r.Source); w.text != "" {
+			w.note = t.v.p.T("portal.for_year", "date", year.text)
+			out = append(out, w)
+			continue
+		}
+		out = append(out, year)
 	}
 	return out
 }

@@ -19,6 +19,7 @@ type figureData struct {
 	number   publish.Number
 	things   []thing
 	sources  []words // the publications that declare it
+	comments []words // what they say beside the number
 	distinct bool
 	csv      string
 	period   string
@@ -79,6 +80,9 @@ func (v view) figureData(n publish.Number, heads map[record.Ref]publish.Head, cs
 		if h, ok := heads[ref]; ok {
 			d.sources = append(d.sources, v.link(h))
 		}
+	}
+	for _, c := range n.Comments {
+		d.comments = append(d.comments, words{text: c.Text, lang: c.Lang, mark: c.Lang != ""})
 	}
 	for _, e := range n.Evidence {
 		var t thing

@@ -145,11 +145,11 @@ func (a activities) latest() []record.Record {
 	return out
 }
 
-// latestFirst turns a list around: it is in the order of its source, and its dates may be no more than the year.
+// latestFirst puts known dates before those that are no more than a year; of these, the last of the source's list first.
 func latestFirst(list []record.Record) []record.Record {
 	out := slices.Clone(list)
 	slices.Reverse(out)
-	slices.SortStableFunc(out, func(a, b record.Record) int { return strings.Compare(b.When().Last(), a.When().Last()) })
+	slices.SortStableFunc(out, func(a, b record.Record) int { return strings.Compare(b.When().SortKey(), a.When().SortKey()) })
 	return out
 }
 
