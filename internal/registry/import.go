@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"entente/internal/access"
 	"entente/internal/exchange"
@@ -54,7 +55,7 @@ const (
 func (g *Registry) Import(ctx context.Context, a access.Actor, items Items, reason string, progress func(done int)) (ImportResult, error) {
 	im := &importer{at: g.stamp()}
 	err := g.db.InTx(ctx, func(tx *store.Tx) error {
-		*im = importer{g: g, tx: tx, a: a, reason: reason, at: im.at, progress: progress, written: map[record.Ref]bool{}, digest: newHeadsDigest()}
+		*im = importer{g: g, tx: tx, a: a, reason: reason, at: im.at, progress: progress, written: map[record.Ref]bool{}, kinds: map[record.Ref]record.Kind{}, digest: newHeadsDigest()}
 		if err := im.pass(ctx, items, im.records); err != nil {
 			return err
 		}
@@ -79,7 +80,8 @@ type importer struct {
 	progress func(int)
 	second   bool
 	done     int
-	written  map[record.Ref]bool // records met: true when their links are to be written
+	written  map[record.Ref]bool        // records met: true when their links are to be written
+	kinds    map[record.Ref]record.Kind // of what the records refer to
 	res      ImportResult
 	refused  ImportError
 	digest   *headsDigest    // of the histories read
@@ -105,7 +107,7 @@ func (im *importer) refuse(p pending, problems ...record.Problem) {
 // pass reads the items once, batch by batch.
 func (im *importer) pass(ctx context.Context, items Items, flush func(context.Context, []pending) error) error {
 	var batch []pending
-	for item, err := range items() {
+	for item, err := range ahead(items()) {
 		if err != nil {
 			return err
 		}
@@ -133,6 +135,37 @@ func (im *importer) pass(ctx context.Context, items Items, flush func(context.Co
 		return &im.refused
 	}
 	return nil
+}
+
+// ahead reads a few items before they are asked for, while the database works.
+func ahead(items iter.Seq2[exchange.Item, error]) iter.Seq2[exchange.Item, error] {
+	type read struct {
+		item exchange.Item
+		err  error
+	}
+	return func(yield func(exchange.Item, error) bool) {
+		waiting, stop := make(chan read, 16), make(chan struct{})
+		go func() {
+			defer close(waiting)
+			for item, err := range items {
+				select {
+				case waiting <- read{item, err}:
+				case <-stop:
+					return
+				}
+			}
+		}()
+		defer func() {
+			close(stop)
+			for range waiting { // the file is let go of before the caller goes on
+			}
+		}()
+		for r := range waiting {
+			if !yield(r.item, r.err) {
+				return
+			}
+		}
+	}
 }
 
 // whole tells whether an archive was read to its end: its last line sums up the histories that it holds.
@@ -311,30 +344,27 @@ func (im *importer) archived(ctx context.Context, p pending, was store.Entry, ex
 
 // links is the second pass: what ties the records written to others, now that all are there.
 func (im *importer) links(ctx context.Context, batch []pending) error {
-	var rows []store.Row
-	var recs []record.Record
-	var from []pending
-	for _, p := range batch {
-		if im.written[p.rec.Head().ID] {
-			recs, from = append(recs, p.rec), append(from, p)
-		}
+	batch = slices.DeleteFunc(batch, func(p pending) bool { return !im.written[p.rec.Head().ID] })
+	links := make([][]record.Link, len(batch))
+	for i, p := range batch {
+		links[i] = record.Links(p.rec)
 	}
-	problems, err := im.g.linkRules(ctx, im.tx, access.ScopeOf(im.a), recs)
-	if err != nil {
+	if err := kindsOf(ctx, im.tx, access.ScopeOf(im.a), slices.Concat(links...), im.kinds); err != nil {
 		return err
 	}
-	for i, r := range recs {
-		screened, err := im.g.screenRules(ctx, im.tx, r)
+	var rows []store.Row
+	for i, p := range batch {
+		screened, err := im.g.screenRules(ctx, im.tx, p.rec)
 		if err != nil {
 			return err
 		}
-		if all := append(problems[i], screened...); len(all) > 0 {
-			im.refuse(from[i], all...)
+		if all := append(linkRules(p.rec.Head(), links[i], im.kinds), screened...); len(all) > 0 {
+			im.refuse(p, all...)
 			continue
 		}
-		row := im.g.indexed(r)
-		if row.Public, err = projection(r); err != nil {
-			return err
+		row := tied(p.rec, links[i])
+		if public(p.rec.Head()) {
+			row.Public = &store.Public{}
 		}
 		rows = append(rows, row)
 	}

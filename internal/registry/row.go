@@ -40,26 +40,32 @@ func (g *Registry) row(r record.Record, s step) (store.Row, error) {
 			return store.Row{}, err
 		}
 	}
-	row.Public, err = projection(r)
+	row.Public, err = projection(m, data)
 	return row, err
 }
 
 // indexed makes the columns and index rows of a record.
 func (g *Registry) indexed(r record.Record) store.Row {
 	m := r.Head()
-	label, when := r.Label(), r.When()
-	row := store.Row{Head: store.Head{
-		ID: m.ID, Kind: m.Kind, Type: r.Type(), Office: m.Office, Visibility: m.Visibility, Status: r.State(), Short: m.ID.Short(),
-		Title: label, Starts: when.SortKey(), Ends: when.Last(), WithdrawnAt: m.Withdrawn,
-	}}
+	label := r.Label()
+	row := tied(r, record.Links(r))
+	row.Type, row.Visibility, row.Status, row.Short = r.Type(), m.Visibility, r.State(), m.ID.Short()
+	row.Title, row.Ends, row.WithdrawnAt = label, r.When().Last(), m.Withdrawn
 	fr, _ := label.In("fr")
 	en, _ := label.In("en")
 	row.SlugFR, row.SlugEN = Slug(fr), Slug(en)
-	for _, l := range record.Links(r) {
-		row.Links = append(row.Links, store.Link{Field: l.Field, Position: l.Position, Target: l.Target, Public: l.Public})
-	}
 	row.Marks = marks(r)
 	row.Measures = record.Measures(r)
+	return row
+}
+
+// tied makes the part of a row that links need.
+func tied(r record.Record, links []record.Link) store.Row {
+	m := r.Head()
+	row := store.Row{Head: store.Head{ID: m.ID, Kind: m.Kind, Office: m.Office, Starts: r.When().SortKey()}}
+	for _, l := range links {
+		row.Links = append(row.Links, store.Link{Field: l.Field, Position: l.Position, Target: l.Target, Public: l.Public})
+	}
 	return row
 }
 
@@ -90,17 +96,20 @@ func marks(r record.Record) []store.Mark {
 	return out
 }
 
-// projection is what the public may see of a record; nil when it may see nothing.
-func projection(r record.Record) (*store.Public, error) {
-	if m := r.Head(); m.Visibility != record.Public || m.Withdrawn != "" {
+// public tells whether the public may see something of a record.
+func public(m *record.Meta) bool { return m.Visibility == record.Public && m.Withdrawn == "" }
+
+// projection is what the public may see of a record, whose document is data; nil when it may see nothing.
+func projection(m *record.Meta, data []byte) (*store.Public, error) {
+	if !public(m) {
 		return nil, nil //nolint:nilnil // no projection is an answer: the record is not public
 	}
-	c, err := record.Clone(r)
+	r, err := record.Decode(data)
 	if err != nil {
 		return nil, err
 	}
-	record.Redact(c)
-	doc, err := record.Encode(c)
+	record.Redact(r)
+	doc, err := record.Encode(r)
 	if err != nil {
 		return nil, err
 	}

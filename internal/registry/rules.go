@@ -40,42 +40,39 @@ func (g *Registry) placeRules(r record.Record) []record.Problem {
 	return out
 }
 
-// linkRules holds that what records refer to exists, is of a kind that the field takes, and may be seen by the actor: to
-// name what one may not see would tell that it exists.
-func (g *Registry) linkRules(ctx context.Context, tx *store.Tx, scope access.Scope, recs []record.Record) ([][]record.Problem, error) {
-	want := map[record.Ref]record.Kind{}
-	links := make([][]record.Link, len(recs))
-	var ids []record.Ref
-	for i, r := range recs {
-		links[i] = record.Links(r)
-		for _, l := range links[i] {
-			if _, ok := want[l.Target]; !ok {
-				want[l.Target] = ""
-				ids = append(ids, l.Target)
-			}
+// linkRules holds that what a record refers to exists, is of a kind that the field takes, and may be seen by the actor: to
+// name what one may not see would tell that it exists. kinds are those of the records that are known to be there.
+func linkRules(self *record.Meta, links []record.Link, kinds map[record.Ref]record.Kind) []record.Problem {
+	var out []record.Problem
+	for _, l := range links {
+		switch kind := kinds[l.Target]; {
+		case kind == "" && l.Target == self.ID && slices.Contains(l.Kinds, self.Kind): // an office owns itself
+		case kind == "":
+			out = append(out, record.Problem{Field: l.Field, Code: "unknown_reference", Args: map[string]string{"value": string(l.Target)}})
+		case !slices.Contains(l.Kinds, kind):
+			out = append(out, record.Problem{Field: l.Field, Code: "wrong_kind", Args: map[string]string{"value": string(l.Target), "kind": string(kind)}})
 		}
+	}
+	return out
+}
+
+// kindsOf adds to kinds those of what links refer to, where the actor may see it.
+func kindsOf(ctx context.Context, tx *store.Tx, scope access.Scope, links []record.Link, kinds map[record.Ref]record.Kind) error {
+	var ids []record.Ref
+	for _, l := range links {
+		if _, asked := kinds[l.Target]; !asked {
+			kinds[l.Target] = ""
+			ids = append(ids, l.Target)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	heads, err := tx.Heads(ctx, scope, ids)
-	if err != nil {
-		return nil, err
-	}
 	for _, h := range heads {
-		want[h.ID] = h.Kind
+		kinds[h.ID] = h.Kind
 	}
-	out := make([][]record.Problem, len(recs))
-	for i := range recs {
-		for _, l := range links[i] {
-			kind := want[l.Target]
-			switch {
-			case kind == "" && l.Target == recs[i].Head().ID && slices.Contains(l.Kinds, recs[i].Head().Kind): // an office owns itself
-			case kind == "":
-				out[i] = append(out[i], record.Problem{Field: l.Field, Code: "unknown_reference", Args: map[string]string{"value": string(l.Target)}})
-			case !slices.Contains(l.Kinds, kind):
-				out[i] = append(out[i], record.Problem{Field: l.Field, Code: "wrong_kind", Args: map[string]string{"value": string(l.Target), "kind": string(kind)}})
-			}
-		}
-	}
-	return out, nil
+	return err
 }
 
 // screenRules holds that an agreement signed with a body for which the law asks an authorisation has one, even where nobody

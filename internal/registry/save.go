@@ -126,11 +126,11 @@ func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, 
 		problems = append(problems, record.Transition(old, r)...)
 	}
 	problems = append(problems, g.placeRules(r)...)
-	links, err := g.linkRules(ctx, tx, scope, []record.Record{r})
-	if err != nil {
+	links, kinds := record.Links(r), map[record.Ref]record.Kind{}
+	if err := kindsOf(ctx, tx, scope, links, kinds); err != nil {
 		return err
 	}
-	problems = append(problems, links[0]...)
+	problems = append(problems, linkRules(r.Head(), links, kinds)...)
 	screened, err := g.screenRules(ctx, tx, r)
 	if err != nil {
 		return err

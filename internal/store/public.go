@@ -49,20 +49,16 @@ func (r *Reader) ByShort(ctx context.Context, short string) ([]Published, error)
 
 // Many reads the projections among ids, in no order.
 func (r *Reader) Many(ctx context.Context, ids []record.Ref) ([]Published, error) {
-	return chunked(ids, func(part []record.Ref) ([]Published, error) {
-		w := &where{}
-		in(w, "p.record", part)
-		return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String(), w.args...)
-	})
+	w := &where{}
+	w.among("p.record", ids, r.db.Engine)
+	return query(ctx, r.db.read, scanPublished, `SELECT `+publicColumns+`, p.doc FROM published p`+w.String(), w.args...)
 }
 
 // Heads reads the heads of the projections among ids, in no order.
 func (r *Reader) Heads(ctx context.Context, ids []record.Ref) ([]publish.Head, error) {
-	return chunked(ids, func(part []record.Ref) ([]publish.Head, error) {
-		w := &where{}
-		in(w, "p.record", part)
-		return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String(), w.args...)
-	})
+	w := &where{}
+	w.among("p.record", ids, r.db.Engine)
+	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String(), w.args...)
 }
 
 // List reads a page of heads, by date and id.

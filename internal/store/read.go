@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"entente/internal/access"
@@ -68,6 +69,23 @@ func in[T any](w *where, column string, values []T) {
 	w.conds = append(w.conds, column+" IN ("+strings.Join(places, ",")+")")
 }
 
+// among asks for any number of ids with one argument: numbered arguments by the hundred are slow in SQLite, and each number
+// of them is another statement for PostgreSQL to keep prepared.
+func (w *where) among(column string, ids []record.Ref, e Engine) {
+	if e == Postgres {
+		w.and(column+" = ANY(%s)", ids)
+		return
+	}
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendQuote(b, string(id))
+	}
+	w.and(column+" IN (SELECT value FROM json_each(%s))", string(append(b, ']')))
+}
+
 func (w *where) String() string {
 	if len(w.conds) == 0 {
 		return ""
@@ -111,40 +129,20 @@ func (tx *Tx) Get(ctx context.Context, s access.Scope, id record.Ref) (Entry, er
 	return found[0], nil
 }
 
-// chunk is how many ids one statement asks for.
-const chunk = 500
-
 // Many reads the records in scope among ids, in no order.
 func (tx *Tx) Many(ctx context.Context, s access.Scope, ids []record.Ref) ([]Entry, error) {
-	return chunked(ids, func(part []record.Ref) ([]Entry, error) {
-		w := &where{}
-		in(w, "r.id", part)
-		w.scope(s)
-		return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id`+w.String(), w.args...)
-	})
+	w := &where{}
+	w.among("r.id", ids, tx.engine)
+	w.scope(s)
+	return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id`+w.String(), w.args...)
 }
 
 // Heads reads the heads in scope among ids, in no order.
 func (tx *Tx) Heads(ctx context.Context, s access.Scope, ids []record.Ref) ([]Head, error) {
-	return chunked(ids, func(part []record.Ref) ([]Head, error) {
-		w := &where{}
-		in(w, "r.id", part)
-		w.scope(s)
-		return query(ctx, tx.q, scanHead, `SELECT `+headColumns+` FROM record r`+w.String(), w.args...)
-	})
-}
-
-func chunked[T any](ids []record.Ref, f func([]record.Ref) ([]T, error)) ([]T, error) {
-	var out []T
-	for len(ids) > 0 {
-		n := min(chunk, len(ids))
-		rows, err := f(ids[:n])
-		if err != nil {
-			return nil, err
-		}
-		out, ids = append(out, rows...), ids[n:]
-	}
-	return out, nil
+	w := &where{}
+	w.among("r.id", ids, tx.engine)
+	w.scope(s)
+	return query(ctx, tx.q, scanHead, `SELECT `+headColumns+` FROM record r`+w.String(), w.args...)
 }
 
 // List reads a page of heads in scope, by date and id.

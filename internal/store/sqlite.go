@@ -27,14 +27,15 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 		mmap = 0
 	}
 	common := fmt.Sprintf("_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"+
-		"&_pragma=cache_size(-8192)&_pragma=mmap_size(%d)&_pragma=temp_store(memory)", mmap)
+		"&_pragma=mmap_size(%d)&_pragma=temp_store(memory)", mmap)
 	base := "file:" + (&url.URL{Path: c.URL}).EscapedPath()
-	write, err := sql.Open("sqlite", base+"?_txlock=immediate&"+common)
+	// A large import touches many pages over and over: what the writer's cache cannot hold goes to the disk and comes back.
+	write, err := sql.Open("sqlite", base+"?_txlock=immediate&_pragma=cache_size(-65536)&"+common)
 	if err != nil {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", base+"?"+common+"&_pragma=query_only(1)")
+	read, err := sql.Open("sqlite", base+"?_pragma=cache_size(-8192)&_pragma=query_only(1)&"+common)
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
