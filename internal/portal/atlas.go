@@ -94,7 +94,7 @@ func memberships(in figure.Input) []record.Record {
 func placesOf(r record.Record, in figure.Input) []record.Place {
 	var out []record.Place
 	seat := func(id record.Ref) {
-		if o, ok := in.Neighbour(id).(*record.Organisation); ok {
+		if o, ok := figure.Lookup(in, id).(*record.Organisation); ok {
 			out = append(out, o.Place)
 		}
 	}

@@ -15,7 +15,6 @@ type fact struct {
 	words []words
 	table *factTable
 	parts [][]fact
-	wide  bool // prose or a table: it takes the whole width
 	short bool // a list of short words, set on one line
 }
 
@@ -79,8 +78,6 @@ func (t teller) fact(f *record.Field, value reflect.Value, path string) fact {
 			if w := t.value(f, e.Interface()); w.text != "" {
 				ft.words = append(ft.words, w)
 			}
-			text, prose := e.Interface().(record.Text)
-			ft.wide = ft.wide || prose && len(text.FR) > 120
 		}
 		return ft
 	}
@@ -123,7 +120,7 @@ func (t teller) list(f *record.Field, values []reflect.Value, path string) fact 
 			ft.words = append(ft.words, t.cell(&f.Fields[used[0]], flat(e)[used[0]])...)
 		}
 	default:
-		ft.table, ft.wide = &factTable{}, true
+		ft.table = &factTable{}
 		for _, i := range used {
 			ft.table.head = append(ft.table.head, t.v.label(t.kind, path+f.Name+"."+f.Fields[i].Name))
 		}
@@ -153,17 +150,17 @@ func (t teller) cell(f *record.Field, value reflect.Value) []words {
 
 // elements lists the elements of a list, or the one value that value is, behind its pointer.
 func elements(value reflect.Value) []reflect.Value {
-	switch value.Kind() {
-	case reflect.Pointer:
+	if value.Kind() == reflect.Pointer {
 		return []reflect.Value{value.Elem()}
-	case reflect.Slice:
-		out := make([]reflect.Value, value.Len())
-		for i := range out {
-			out[i] = value.Index(i)
-		}
-		return out
 	}
-	return []reflect.Value{value}
+	if value.Kind() != reflect.Slice {
+		return []reflect.Value{value}
+	}
+	out := make([]reflect.Value, value.Len())
+	for i := range out {
+		out[i] = value.Index(i)
+	}
+	return out
 }
 
 // takesPart words those who take part: who they are, or how the source puts it, and their role.

@@ -22,9 +22,6 @@ func (p paths) in(lang i18n.Lang) string {
 // both makes the paths of a page from a function of the language.
 func both(path func(lang i18n.Lang) string) paths { return paths{path(i18n.FR), path(i18n.EN)} }
 
-// with adds the same ending, such as a query, to both addresses.
-func (p paths) with(end string) paths { return paths{p.fr + end, p.en + end} }
-
 func homePath(lang i18n.Lang) string { return "/" + string(lang) + "/" }
 
 func listPath(lang i18n.Lang, kind record.Kind) string {

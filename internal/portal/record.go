@@ -16,7 +16,6 @@ const tiesOnPage = 60
 
 // recordData is what the page of a record shows.
 type recordData struct {
-	head      publish.Head
 	title     words
 	eyebrow   []words // kind, sort, place: what it is
 	arranged  arranged
@@ -28,7 +27,6 @@ type recordData struct {
 	file      string // address of the file, of a document that has one
 	fileNote  string
 	updated   string
-	note      string
 }
 
 // source tells where the facts come from.
@@ -120,7 +118,7 @@ func (s *site) neighbours(q *query, r record.Record) (map[record.Ref]publish.Hea
 // page tells all of a record but its ties.
 func (t teller) page(p publish.Projection) recordData {
 	m := p.Record.Head()
-	d := recordData{head: p.Head, title: t.v.text(p.Record.Label()), updated: t.v.updated(p.Updated)}
+	d := recordData{title: t.v.text(p.Record.Label()), updated: t.v.updated(p.Updated)}
 	d.title.mark = d.title.mark && t.v.link(p.Head).mark
 	d.arranged = t.arrange(p.Record)
 	d.eyebrow = append([]words{{text: t.v.kind(p.Kind)}}, d.arranged.eyebrow...)

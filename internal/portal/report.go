@@ -13,12 +13,12 @@ import (
 
 // reportData is a report with where its numbers and records are opened.
 type reportData struct {
-	report   *publish.Report
-	edition  edition
-	links    map[record.Ref]publish.Head
-	declared map[string]bool // keys of the figures that have a page
-	formats  []navigation
-	updated  string
+	report  *publish.Report
+	edition edition
+	links   map[record.Ref]publish.Head
+	figures map[string]bool // keys of those that have a page
+	formats []navigation
+	updated string
 }
 
 // report shows a year's report, or gives it in another format when the address ends with one.
@@ -40,9 +40,9 @@ func (s *site) report(q *query) (answer, error) {
 	for _, h := range heads {
 		r.Updated = max(r.Updated, day(h.Updated))
 	}
-	d := reportData{report: r, edition: e, links: heads, declared: map[string]bool{}}
+	d := reportData{report: r, edition: e, links: heads, figures: map[string]bool{}}
 	for _, n := range r.Figures {
-		d.declared[n.Key] = true
+		d.figures[n.Key] = true
 	}
 	if another {
 		return s.inFormat(q, d, ending)
@@ -110,7 +110,7 @@ func refsOf(r *publish.Report) []record.Ref {
 
 // opens is where a span leads, "" when nowhere: the evidence of its figure, else the page of its record.
 func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
-	if s.Figure != "" && d.declared[s.Figure] {
+	if s.Figure != "" && d.figures[s.Figure] {
 		return d.edition.figure(s.Figure).in(lang)
 	}
 	if h, ok := d.links[s.Record]; ok {

@@ -1,7 +1,6 @@
 package portal_test
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -130,7 +129,7 @@ func newSite(t *testing.T, s *shelf) http.Handler {
 		t.Fatal(err)
 	}
 	h, err := portal.New(portal.Config{
-		Reader: s, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: base,
+		Reader: s, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.DiscardHandler), BaseURL: base,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"entente/internal/i18n"
@@ -156,10 +158,8 @@ const (
 // groupOf finds the entry of the navigation that leads to a kind; its label is "" when none does.
 func groupOf(k record.Kind) group {
 	for _, g := range groups() {
-		for _, member := range g.kinds {
-			if member == k {
-				return g
-			}
+		if slices.Contains(g.kinds, k) {
+			return g
 		}
 	}
 	return group{}
