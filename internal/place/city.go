@@ -8,8 +8,8 @@ import (
 // City is a populated place of GeoNames with at least a thousand inhabitants, or the seat of an administration.
 type City struct {
 	ID          string // GeoNames id
-	Name        string // as GeoNames gives it: the local name, or the English one for the largest cities
-	NameFR      string // the French name, or Name
+	Name        string // the English name; the local one where English has none (exonyms_en.tsv and GeoNames)
+	NameFR      string // the French name; the local one where French has none (exonyms_fr.tsv and GeoNames)
 	Country     string // ISO 3166-1 alpha-2
 	Subdivision string // ISO 3166-2, or "" where GeoNames' own divisions are not mapped (admin1.tsv)
 	Lat, Lon    float64
