@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"entente/internal/i18n"
 )
@@ -30,5 +31,7 @@ func (c *command) printHelp(w io.Writer) {
 		}
 		fmt.Fprintf(w, "  --%-8s %s\n", f.Name, text)
 	})
-	fmt.Fprintf(w, "\n%s\n%s\n\n%s\n", c.p.T("cli.examples"), c.p.T("cli."+c.name+".examples"), c.p.T("cli.statuses"))
+	fmt.Fprintf(w, "\n%s\n%s\n\n%s\n", c.p.T("cli.examples"), indent(c.p.T("cli."+c.name+".examples")), c.p.T("cli.statuses"))
 }
+
+func indent(lines string) string { return "  " + strings.ReplaceAll(lines, "\n", "\n  ") }

@@ -6,13 +6,14 @@ type Activity struct {
 	Dates      Date      `json:"dates,omitzero" vis:"public"`
 	Status     string    `json:"status,omitzero" vis:"public" vocab:"status" mark:"status"`
 	Summary    Text      `json:"summary,omitzero" vis:"public"`
-	Themes     []Ref     `json:"themes,omitzero" vis:"public" ref:"term"`
-	Partners   []Part    `json:"partners,omitzero" vis:"public"`
-	Services   []Ref     `json:"services,omitzero" vis:"public" ref:"organisation"` // internal services involved
-	CarriesOut []Ref     `json:"carries_out,omitzero" vis:"public" ref:"agreement,membership,relation"`
-	Pillars    []Ref     `json:"pillars,omitzero" vis:"public" ref:"term"` // objectives served
+	Themes     []Ref     `json:"themes,omitempty" vis:"public" ref:"term"`
+	Partners   []Part    `json:"partners,omitempty" vis:"public"`
+	Services   []Ref     `json:"services,omitempty" vis:"public" ref:"organisation"` // internal services involved
+	CarriesOut []Ref     `json:"carries_out,omitempty" vis:"public" ref:"agreement,membership,relation"`
+	Pillars    []Ref     `json:"pillars,omitempty" vis:"public" ref:"term"`         // objectives served
+	Objectives []Ref     `json:"objectives,omitempty" vis:"public" ref:"objective"` // that it serves, at any level
 	Parkes     string    `json:"parkes,omitzero" vis:"public" vocab:"parkes"`
-	Funding    []Funding `json:"funding,omitzero" vis:"public"`
+	Funding    []Funding `json:"funding,omitempty" vis:"public"`
 }
 
 // Part is somebody who takes part: a person, a post or a body, never a made-up name.
@@ -32,7 +33,7 @@ type Funding struct {
 // Cost is what one journey or reception cost, in parts that sum to the total.
 type Cost struct {
 	Traveller Ref        `json:"traveller,omitzero" vis:"public" ref:"post,person,organisation"`
-	Parts     []CostPart `json:"parts,omitzero" vis:"public"`
+	Parts     []CostPart `json:"parts,omitempty" vis:"public"`
 	Total     Amount     `json:"total,omitzero" vis:"public"`
 }
 

@@ -6,7 +6,7 @@ type Agreement struct {
 	Title       Text         `json:"title" vis:"public" required:"true"`
 	Class       string       `json:"class,omitzero" vis:"public" vocab:"agreement_class"`
 	Number      string       `json:"number,omitzero" vis:"public"`
-	Parties     []Party      `json:"parties,omitzero" vis:"public"`
+	Parties     []Party      `json:"parties,omitempty" vis:"public"`
 	OurRole     string       `json:"our_role,omitzero" vis:"public" vocab:"agreement_role"`
 	Status      string       `json:"status,omitzero" vis:"public" vocab:"agreement_status" mark:"status"`
 	Negotiated  Date         `json:"negotiated,omitzero" vis:"public"`
@@ -17,11 +17,11 @@ type Agreement struct {
 	Period      Date         `json:"period,omitzero" vis:"public"` // the years that the text covers
 	Begun       Date         `json:"begun,omitzero" vis:"public"`  // when a source reports it without saying signed or in force
 	Summary     Text         `json:"summary,omitzero" vis:"public"`
-	Sectors     []Ref        `json:"sectors,omitzero" vis:"public" ref:"term"`
-	Commitments []Commitment `json:"commitments,omitzero" vis:"public"`
-	Programmes  []Programme  `json:"programmes,omitzero" vis:"public"`
-	Actions     []Later      `json:"actions,omitzero" vis:"public"`
-	ReportedNew []Reported   `json:"reported_new,omitzero" vis:"public"`
+	Sectors     []Ref        `json:"sectors,omitempty" vis:"public" ref:"term"`
+	Commitments []Commitment `json:"commitments,omitempty" vis:"public"`
+	Programmes  []Programme  `json:"programmes,omitempty" vis:"public"`
+	Actions     []Later      `json:"actions,omitempty" vis:"public"`
+	ReportedNew []Reported   `json:"reported_new,omitempty" vis:"public"`
 	Under       Ref          `json:"under,omitzero" vis:"public" ref:"relation,membership,agreement"`
 	Screening   string       `json:"screening,omitzero" vis:"public" vocab:"screening"`
 	Authorised  Authorised   `json:"authorised,omitzero" vis:"public"`
@@ -140,9 +140,9 @@ func Screen(counterparties []*Organisation) string {
 func screenOne(o *Organisation) string {
 	home := o.Place.Country == "CA"
 	switch o.OrgType {
-	case "igo":
+	case "igo", "consular_post": // wherever it sits: a consulate in Québec is part of the foreign state that sends it
 		return ScreenMinister
-	case "national_government", "federated_state", "region", "canton", "ministry", "legislature", "consular_post":
+	case "national_government", "federated_state", "region", "canton", "ministry", "legislature":
 		switch {
 		case !home:
 			return ScreenMinister

@@ -2,8 +2,12 @@ package record
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
 )
 
 // Checker gathers the problems of one record, so that a person sees them all at once.
@@ -58,6 +62,9 @@ func Check(r Record) []Problem {
 	if m.Visibility == Private && len(m.SharedWith) > 0 {
 		c.Add("shared_with", "shared_but_private")
 	}
+	if _, err := time.Parse(time.RFC3339, m.Withdrawn); m.Withdrawn != "" && err != nil {
+		c.Add("withdrawn", "bad_date", "value", m.Withdrawn)
+	}
 	walk(r, func(l leaf) { c.value(l) })
 	r.check(c)
 	return c.problems
@@ -67,6 +74,10 @@ func Check(r Record) []Problem {
 func (c *Checker) value(l leaf) {
 	if l.value.IsZero() {
 		c.Add(l.at, "required")
+		return
+	}
+	if !sound(l.value) {
+		c.Add(l.at, "bad_text")
 		return
 	}
 	if v := l.field.Vocab; v != "" && !slices.Contains(Vocabulary(v), l.value.String()) && l.value.Kind().String() == "string" {
@@ -94,6 +105,22 @@ func (c *Checker) value(l leaf) {
 	case Amount:
 		c.amount(l.at, v)
 	}
+}
+
+// sound tells whether all texts of a value can be kept and given back as they are: databases and JSON take neither broken
+// UTF-8 nor the zero byte.
+func sound(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		return utf8.ValidString(v.String()) && !strings.Contains(v.String(), "\x00")
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !sound(v.Field(i)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (c *Checker) quantity(at string, q Quantity) {

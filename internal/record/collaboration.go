@@ -5,7 +5,7 @@ type Collaboration struct {
 	Meta
 	Year     Date  `json:"year" vis:"public" required:"true"`
 	Line     Text  `json:"line" vis:"public" required:"true"` // as the source prints it
-	Who      []Ref `json:"who,omitzero" vis:"public" ref:"organisation"`
+	Who      []Ref `json:"who,omitempty" vis:"public" ref:"organisation"`
 	Internal bool  `json:"internal,omitzero" vis:"public"` // a service of ours
 }
 

@@ -6,12 +6,12 @@ type Committee struct {
 	Title       Text      `json:"title" vis:"public" required:"true"`
 	Since       Date      `json:"since,omitzero" vis:"public"`
 	Coordinator Ref       `json:"coordinator,omitzero" vis:"public" ref:"organisation"`
-	Members     []Seat    `json:"members,omitzero" vis:"public"`
+	Members     []Seat    `json:"members,omitempty" vis:"public"`
 	Under       Ref       `json:"under,omitzero" vis:"public" ref:"agreement"`
 	Summary     Text      `json:"summary,omitzero" vis:"public"`
-	Objectives  []Text    `json:"objectives,omitzero" vis:"public"`
-	Meetings    []Meeting `json:"meetings,omitzero" vis:"public"`
-	Joint       []Ref     `json:"joint,omitzero" vis:"public" ref:"event,mission,visit"`
+	Objectives  []Text    `json:"objectives,omitempty" vis:"public"`
+	Meetings    []Meeting `json:"meetings,omitempty" vis:"public"`
+	Joint       []Ref     `json:"joint,omitempty" vis:"public" ref:"event,mission,visit"`
 }
 
 // Seat is a member of a committee.
@@ -24,8 +24,8 @@ type Seat struct {
 type Meeting struct {
 	On        Date         `json:"on,omitzero" vis:"private"`
 	Text      Text         `json:"text,omitzero" vis:"private"`
-	Decisions []Text       `json:"decisions,omitzero" vis:"private"`
-	Actions   []Commitment `json:"actions,omitzero" vis:"private"`
+	Decisions []Text       `json:"decisions,omitempty" vis:"private"`
+	Actions   []Commitment `json:"actions,omitempty" vis:"private"`
 }
 
 // Label is the title.

@@ -174,6 +174,9 @@ func (d Date) Last() string {
 	default:
 		t = time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
 	}
+	if t.Year() > 9999 { // the winter of 9999: days compare as texts of four-digit years
+		return "9999-12-31"
+	}
 	return t.Format(time.DateOnly)
 }
 

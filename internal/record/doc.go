@@ -8,7 +8,8 @@
 //
 // # Tags
 //
-//	json:"stops,omitzero"   the field's name in documents, files and problems
+//	json:"title,omitzero"   the field's name in documents, files and problems; lists have omitempty, so that an empty list
+//	                        and no list are the same document
 //	vis:"public"            public, private (the office's own) or personal (kept apart from the document, erasable)
 //	ref:"post,person"       kinds that a Ref may point to
 //	vocab:"visit_type"      the vocabulary that a code must come from

@@ -6,6 +6,7 @@ import "strings"
 type Document struct {
 	Meta
 	Title     Text   `json:"title" vis:"public" required:"true"`
+	Summary   Text   `json:"summary,omitzero" vis:"public"`
 	Language  string `json:"language,omitzero" vis:"public" vocab:"language"`
 	Date      Date   `json:"date,omitzero" vis:"public"`
 	Publisher Ref    `json:"publisher,omitzero" vis:"public" ref:"organisation"`

@@ -8,9 +8,9 @@ type Event struct {
 	Series     Ref        `json:"series,omitzero" vis:"public" ref:"series"`
 	Edition    int        `json:"edition,omitzero" vis:"public"`
 	Place      Place      `json:"place,omitzero" vis:"public"`
-	Attendance []Quantity `json:"attendance,omitzero" vis:"public"`
+	Attendance []Quantity `json:"attendance,omitempty" vis:"public"`
 	Highlight  bool       `json:"highlight,omitzero" vis:"public"` // boxed in the report
-	Detail     []Text     `json:"detail,omitzero" vis:"public"`    // paragraphs of the box
+	Detail     []Text     `json:"detail,omitempty" vis:"public"`   // paragraphs of the box
 }
 
 // Type is the sort of event.

@@ -1,5 +1,7 @@
 package record
 
+import "sync"
+
 // Link is a reference that a record makes: a row of the index of what is tied to what.
 type Link struct {
 	Field    string // path without positions
@@ -15,7 +17,7 @@ func Links(r Record) []Link {
 	next := map[string]int{}
 	walk(r, func(l leaf) {
 		ref, ok := l.value.Interface().(Ref)
-		if !ok || l.path == "id" {
+		if !ok || ref == "" || l.path == "id" {
 			return
 		}
 		out = append(out, Link{Field: l.path, Position: next[l.path], Target: ref, Kinds: l.field.Refs, Public: l.public})
@@ -87,5 +89,28 @@ func Measures(r Record) []Measure {
 			}
 		}
 	})
+	return out
+}
+
+// PrivateLinks lists, by kind, the paths of the references that only the owning office may see.
+func PrivateLinks() map[Kind][]string { return privateLinks() }
+
+var privateLinks = sync.OnceValue(func() map[Kind][]string {
+	out := map[Kind][]string{}
+	for _, d := range Definitions() {
+		out[d.Kind] = privateRefs(FieldsOf(d.Kind), "", true)
+	}
+	return out
+})
+
+func privateRefs(fields []Field, path string, public bool) []string {
+	var out []string
+	for _, f := range fields {
+		seen := public && f.Vis == "public"
+		if !seen && len(f.Refs) > 0 {
+			out = append(out, path+f.Name)
+		}
+		out = append(out, privateRefs(f.Fields, path+f.Name+".", seen)...)
+	}
 	return out
 }

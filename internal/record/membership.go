@@ -10,10 +10,10 @@ type Membership struct {
 	Holder      Ref          `json:"holder,omitzero" vis:"public" ref:"post,person"`
 	Since       Date         `json:"since,omitzero" vis:"public"`
 	Ours        bool         `json:"ours,omitzero" vis:"public"`
-	Terms       []SeatTerm   `json:"terms,omitzero" vis:"public"`
-	Active      []Reported   `json:"active,omitzero" vis:"public"` // years in which a source reports an active part in its meetings
+	Terms       []SeatTerm   `json:"terms,omitempty" vis:"public"`
+	Active      []Reported   `json:"active,omitempty" vis:"public"` // years in which a source reports an active part in its meetings
 	Fee         Amount       `json:"fee,omitzero" vis:"public"`
-	Obligations []Obligation `json:"obligations,omitzero" vis:"public"`
+	Obligations []Obligation `json:"obligations,omitempty" vis:"public"`
 	Value       Text         `json:"value,omitzero" vis:"private"`
 }
 

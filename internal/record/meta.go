@@ -20,10 +20,10 @@ type Meta struct {
 	Schema     int        `json:"schema" vis:"public"`
 	Office     Ref        `json:"office" vis:"public" ref:"office"` // the office that owns it
 	Visibility Visibility `json:"visibility" vis:"public" vocab:"visibility"`
-	SharedWith []Ref      `json:"shared_with,omitzero" vis:"private" ref:"office,committee"`
+	SharedWith []Ref      `json:"shared_with,omitempty" vis:"private" ref:"office,committee"`
 	Withdrawn  string     `json:"withdrawn,omitzero" vis:"private"` // the instant it was withdrawn, RFC 3339 in UTC
-	Sources    []Source   `json:"sources,omitzero" vis:"public"`
-	Documents  []Ref      `json:"documents,omitzero" vis:"public" ref:"document"`
+	Sources    []Source   `json:"sources,omitempty" vis:"public"`
+	Documents  []Ref      `json:"documents,omitempty" vis:"public" ref:"document"`
 	Note       Text       `json:"note,omitzero" vis:"private"`
 }
 
@@ -81,6 +81,9 @@ func Definitions() []Definition {
 		{Kind: KindMembership, Schema: 1, New: func() Record { return &Membership{} }},
 		{Kind: KindSeries, Schema: 1, New: func() Record { return &Series{} }},
 		{Kind: KindCommittee, Schema: 1, New: func() Record { return &Committee{} }},
+		{Kind: KindReference, Schema: 1, New: func() Record { return &Reference{} }},
+		{Kind: KindFramework, Schema: 1, New: func() Record { return &Framework{} }},
+		{Kind: KindObjective, Schema: 1, New: func() Record { return &Objective{} }},
 		{Kind: KindMission, Schema: 1, New: func() Record { return &Mission{} }},
 		{Kind: KindEvent, Schema: 1, New: func() Record { return &Event{} }},
 		{Kind: KindVisit, Schema: 1, New: func() Record { return &Visit{} }},
@@ -89,6 +92,10 @@ func Definitions() []Definition {
 		{Kind: KindOutcome, Schema: 1, New: func() Record { return &Outcome{} }},
 		{Kind: KindCollaboration, Schema: 1, New: func() Record { return &Collaboration{} }},
 		{Kind: KindOffset, Schema: 1, New: func() Record { return &Offset{} }},
+		{Kind: KindDossier, Schema: 1, New: func() Record { return &Dossier{} }},
+		{Kind: KindStory, Schema: 1, New: func() Record { return &Story{} }},
+		{Kind: KindFinding, Schema: 1, New: func() Record { return &Finding{} }},
+		{Kind: KindPage, Schema: 1, New: func() Record { return &Page{} }},
 	}
 }
 
@@ -114,4 +121,11 @@ const (
 	KindOutcome       Kind = "outcome"
 	KindCollaboration Kind = "collaboration"
 	KindOffset        Kind = "offset"
+	KindReference     Kind = "reference"
+	KindFramework     Kind = "framework"
+	KindObjective     Kind = "objective"
+	KindDossier       Kind = "dossier"
+	KindStory         Kind = "story"
+	KindFinding       Kind = "finding"
+	KindPage          Kind = "page"
 )

@@ -5,15 +5,16 @@ type Mission struct {
 	Meta
 	Activity
 	Lead       Ref        `json:"lead,omitzero" vis:"public" ref:"post,person,organisation"`
-	Delegation []Part     `json:"delegation,omitzero" vis:"public"`
+	Delegation []Part     `json:"delegation,omitempty" vis:"public"`
 	Purpose    Text       `json:"purpose,omitzero" vis:"public"`
-	InvitedBy  []Ref      `json:"invited_by,omitzero" vis:"public" ref:"organisation"`
-	Stops      []Stop     `json:"stops,omitzero" vis:"public"`
+	Events     []Ref      `json:"events,omitempty" vis:"public" ref:"event"` // that it was made for
+	InvitedBy  []Ref      `json:"invited_by,omitempty" vis:"public" ref:"organisation"`
+	Stops      []Stop     `json:"stops,omitempty" vis:"public"`
 	Learning   Text       `json:"learning,omitzero" vis:"public"` // the learning-city part of the programme
-	Expected   []Text     `json:"expected,omitzero" vis:"public"`
-	Approvals  []Approval `json:"approvals,omitzero" vis:"public"`
-	Costs      []Cost     `json:"costs,omitzero" vis:"public"`
-	Legs       []Leg      `json:"legs,omitzero" vis:"public"`
+	Expected   []Text     `json:"expected,omitempty" vis:"public"`
+	Approvals  []Approval `json:"approvals,omitempty" vis:"public"`
+	Costs      []Cost     `json:"costs,omitempty" vis:"public"`
+	Legs       []Leg      `json:"legs,omitempty" vis:"public"`
 	Report     Ref        `json:"report,omitzero" vis:"public" ref:"document"`
 }
 

@@ -5,12 +5,13 @@ type Offset struct {
 	Meta
 	Title     Text     `json:"title" vis:"public" required:"true"`
 	Period    Date     `json:"period" vis:"public" required:"true"` // the year of the travel
+	Summary   Text     `json:"summary,omitzero" vis:"public"`
 	Tonnes    Quantity `json:"tonnes,omitzero" vis:"public"`
 	Price     Amount   `json:"price,omitzero" vis:"public"` // of one tonne
 	Total     Amount   `json:"total,omitzero" vis:"public"`
 	Supplier  Ref      `json:"supplier,omitzero" vis:"public" ref:"organisation"`
 	Programme Text     `json:"programme,omitzero" vis:"public"`
-	Proof     []Ref    `json:"proof,omitzero" vis:"public" ref:"document"` // invoice or certificate
+	Proof     []Ref    `json:"proof,omitempty" vis:"public" ref:"document"` // invoice or certificate
 }
 
 // Label is the title.

@@ -5,7 +5,7 @@ type Organisation struct {
 	Meta
 	Name      Text     `json:"name" vis:"public" required:"true"`
 	Acronym   Text     `json:"acronym,omitzero" vis:"public"`
-	Aliases   []string `json:"aliases,omitzero" vis:"public"`
+	Aliases   []string `json:"aliases,omitempty" vis:"public"`
 	OrgType   string   `json:"org_type,omitzero" vis:"public" vocab:"organisation_type"`
 	Parent    Ref      `json:"parent,omitzero" vis:"public" ref:"organisation"`
 	Place     Place    `json:"place,omitzero" vis:"public"`

@@ -10,16 +10,17 @@ type Outcome struct {
 	Detail     Text       `json:"detail,omitzero" vis:"public"`
 	Lesson     bool       `json:"lesson,omitzero" vis:"public"`
 	TakenUpBy  Ref        `json:"taken_up_by,omitzero" vis:"public" ref:"organisation"`
-	From       []Ref      `json:"from,omitzero" vis:"public" ref:"mission,visit,participation,event,agreement,membership,prospect,relation"`
-	Partners   []Part     `json:"partners,omitzero" vis:"public"`
-	Places     []Place    `json:"places,omitzero" vis:"public"`
-	Themes     []Ref      `json:"themes,omitzero" vis:"public" ref:"term"`
-	Quantities []Quantity `json:"quantities,omitzero" vis:"public"`
-	Amounts    []Amount   `json:"amounts,omitzero" vis:"public"`
+	From       []Ref      `json:"from,omitempty" vis:"public" ref:"mission,visit,participation,event,agreement,membership,prospect,relation"`
+	Objectives []Ref      `json:"objectives,omitempty" vis:"public" ref:"objective"`
+	Partners   []Part     `json:"partners,omitempty" vis:"public"`
+	Places     []Place    `json:"places,omitempty" vis:"public"`
+	Themes     []Ref      `json:"themes,omitempty" vis:"public" ref:"term"`
+	Quantities []Quantity `json:"quantities,omitempty" vis:"public"`
+	Amounts    []Amount   `json:"amounts,omitempty" vis:"public"`
 	Realised   string     `json:"realised,omitzero" vis:"public" vocab:"outcome_state"`
-	Evidence   []Ref      `json:"evidence,omitzero" vis:"public" ref:"document,publication"`
+	Evidence   []Ref      `json:"evidence,omitempty" vis:"public" ref:"document,publication"`
 	Highlight  bool       `json:"highlight,omitzero" vis:"public"`
-	FollowUps  []FollowUp `json:"follow_ups,omitzero" vis:"public"`
+	FollowUps  []FollowUp `json:"follow_ups,omitempty" vis:"public"`
 }
 
 // FollowUp is the question asked again after some months, and its answer.

@@ -13,7 +13,7 @@ type Person struct {
 
 // Personal holds what Loi 25 protects: never published, never in the history.
 type Personal struct {
-	Contacts []string `json:"contacts,omitzero" vis:"personal"`
+	Contacts []string `json:"contacts,omitempty" vis:"personal"`
 	Needs    string   `json:"needs,omitzero" vis:"personal"`
 	Notes    string   `json:"notes,omitzero" vis:"personal"`
 }

@@ -8,7 +8,7 @@ type Post struct {
 	Organisation Ref       `json:"organisation,omitzero" vis:"public" ref:"organisation"`
 	Elected      bool      `json:"elected,omitzero" vis:"public"`
 	Period       Date      `json:"period,omitzero" vis:"public"`
-	Holders      []Holding `json:"holders,omitzero" vis:"public"`
+	Holders      []Holding `json:"holders,omitempty" vis:"public"`
 }
 
 // Holding is a person's time in a post.

@@ -10,9 +10,9 @@ type Prospect struct {
 	Year         Date       `json:"year,omitzero" vis:"public"` // of the work reported
 	Summary      Text       `json:"summary,omitzero" vis:"public"`
 	Place        Place      `json:"place,omitzero" vis:"public"`
-	Partners     []Part     `json:"partners,omitzero" vis:"public"`
-	Attendance   []Quantity `json:"attendance,omitzero" vis:"public"`
-	Impact       []Amount   `json:"impact,omitzero" vis:"public"`
+	Partners     []Part     `json:"partners,omitempty" vis:"public"`
+	Attendance   []Quantity `json:"attendance,omitempty" vis:"public"`
+	Impact       []Amount   `json:"impact,omitempty" vis:"public"`
 }
 
 // Label is the title.

@@ -10,7 +10,8 @@ type Publication struct {
 	Period          Date       `json:"period,omitzero" vis:"public"`
 	Issued          Date       `json:"issued,omitzero" vis:"public"`
 	Language        string     `json:"language,omitzero" vis:"public" vocab:"language"`
-	Declared        []Declared `json:"declared,omitzero" vis:"public"`
+	Declared        []Declared `json:"declared,omitempty" vis:"public"`
+	Table           Printed    `json:"table,omitzero" vis:"public"` // a list as it is printed, of which no records are made
 	Checksum        string     `json:"checksum,omitzero" vis:"public"`
 	File            Ref        `json:"file,omitzero" vis:"public" ref:"document"`
 	Sealed          bool       `json:"sealed,omitzero" vis:"public"`
@@ -24,6 +25,18 @@ type Declared struct {
 	Value   Quantity `json:"value" vis:"public" required:"true"`
 	Place   Text     `json:"place,omitzero" vis:"public"` // where in the publication
 	Comment Text     `json:"comment,omitzero" vis:"public"`
+}
+
+// Printed is a table copied as it stands, cut words included.
+type Printed struct {
+	Columns    []string `json:"columns,omitempty" vis:"public"`
+	Rows       []Row    `json:"rows,omitempty" vis:"public"`
+	Incomplete bool     `json:"incomplete,omitzero" vis:"public"` // rows are missing, or words are cut
+}
+
+// Row is one row of a printed table.
+type Row struct {
+	Cells []string `json:"cells,omitempty" vis:"public"`
 }
 
 // Label is the title.

@@ -12,12 +12,15 @@ type Decimal string
 
 // Rat returns the number; ok is false when the text is none.
 func (d Decimal) Rat() (*big.Rat, bool) {
-	s := string(d)
-	if s == "" || strings.ContainsAny(s, "eE/_+ xX") || strings.HasPrefix(s, ".") || strings.HasSuffix(s, ".") {
+	whole, part, point := strings.Cut(strings.TrimPrefix(string(d), "-"), ".")
+	if !digits(whole) || point && !digits(part) {
 		return nil, false
 	}
-	return new(big.Rat).SetString(s)
+	return new(big.Rat).SetString(string(d))
 }
+
+// digits tells whether s is a plain number: big.Rat also reads other bases, exponents and fractions.
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // Hundredths rounds to two decimals and counts in hundredths (cents, for money).
 func (d Decimal) Hundredths() (int64, bool) {

@@ -47,7 +47,7 @@ func each(v reflect.Value, f func(reflect.Value)) {
 }
 
 // Prune removes from r every reference that seen refuses, so that a reader cannot tell that the other record exists.
-// A part of a list that is about that record (its first reference) goes as a whole.
+// A part of a list that is about that record (its first field refers to it) goes as a whole.
 func Prune(r Record, seen func(Ref) bool) {
 	v := reflect.ValueOf(r).Elem()
 	id := r.Head().ID
@@ -56,18 +56,16 @@ func Prune(r Record, seen func(Ref) bool) {
 
 var refType = reflect.TypeFor[Ref]()
 
-// pruneIn reports whether the first reference of the struct was removed.
+// pruneIn reports whether the struct's first field was a reference and was removed.
 func pruneIn(fields []Field, v reflect.Value, seen func(Ref) bool) (subjectGone bool) {
-	first := true
 	for i := range fields {
 		f, fv := &fields[i], v.FieldByIndex(fields[i].index)
 		switch {
 		case fv.Type() == refType:
 			if !seen(Ref(fv.String())) {
 				fv.SetZero()
-				subjectGone = subjectGone || first
+				subjectGone = subjectGone || i == 0
 			}
-			first = false
 		case f.Many && f.leaf && fv.Type().Elem() == refType:
 			kept := slices.DeleteFunc(slices.Clone(fv.Interface().([]Ref)), func(ref Ref) bool { return !seen(ref) })
 			setSlice(fv, reflect.ValueOf(kept))

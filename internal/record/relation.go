@@ -9,12 +9,12 @@ type Relation struct {
 	Title        Text       `json:"title" vis:"public" required:"true"`
 	TheirLabel   Text       `json:"their_label,omitzero" vis:"public"` // what the partner calls it
 	Motive       Text       `json:"motive,omitzero" vis:"public"`
-	Sectors      []Ref      `json:"sectors,omitzero" vis:"public" ref:"term"`
+	Sectors      []Ref      `json:"sectors,omitempty" vis:"public" ref:"term"`
 	Since        Date       `json:"since,omitzero" vis:"public"`
 	Legal        string     `json:"legal,omitzero" vis:"public" vocab:"legal_state" mark:"legal"`
 	Tie          string     `json:"tie,omitzero" vis:"public" vocab:"tie_state" mark:"tie"`
 	Review       Date       `json:"review,omitzero" vis:"private"`
-	ReportedNew  []Reported `json:"reported_new,omitzero" vis:"public"`
+	ReportedNew  []Reported `json:"reported_new,omitempty" vis:"public"`
 }
 
 // Label is the title.

@@ -104,7 +104,7 @@ type leaf struct {
 	public bool // reached through public fields only
 }
 
-// walk calls f for every value of r that is not empty, and for required ones that are.
+// walk calls f for every value of r that is not empty, and for required ones and elements of lists that are.
 func walk(r Record, f func(leaf)) {
 	v := reflect.ValueOf(r).Elem()
 	walkFields(plans()[v.Type()], v, "", "", true, f)
@@ -131,12 +131,24 @@ func walkValue(l leaf, f func(leaf)) {
 		for i := range l.value.Len() {
 			e := l
 			e.value, e.at = l.value.Index(i), fmt.Sprintf("%s.%d", l.at, i)
-			walkValue(e, f)
+			walkElement(e, f)
 		}
 	case l.field.leaf:
 		f(l)
 	default:
 		walkFields(l.field.Fields, l.value, l.path+".", l.at+".", l.public, f)
+	}
+}
+
+// walkElement calls f for one element of a list, even an empty one: it stands there, and check refuses it.
+func walkElement(e leaf, f func(leaf)) {
+	switch {
+	case e.field.leaf:
+		f(e)
+	case e.value.IsZero():
+		f(e)
+	default:
+		walkValue(e, f)
 	}
 }
 

@@ -8,8 +8,10 @@ func Transition(old, next Record) []Problem {
 		c.Add("kind", "kind_changed", "from", string(a.Kind), "to", string(b.Kind))
 		return c.problems
 	}
-	if p, ok := old.(*Publication); ok && p.Sealed {
-		c.sealed(p, next.(*Publication))
+	p, wasOne := old.(*Publication)
+	n, isOne := next.(*Publication) // a record may lie about its kind: Check tells
+	if wasOne && isOne && p.Sealed {
+		c.sealed(p, n)
 	}
 	return c.problems
 }

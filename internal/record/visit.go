@@ -5,11 +5,11 @@ type Visit struct {
 	Meta
 	Activity
 	VisitType   string   `json:"visit_type" vis:"public" vocab:"visit_type" required:"true"`
-	Origins     []Origin `json:"origins,omitzero" vis:"public"`
-	Delegates   []Part   `json:"delegates,omitzero" vis:"public"`
-	Programme   []Item   `json:"programme,omitzero" vis:"public"`
+	Origins     []Origin `json:"origins,omitempty" vis:"public"`
+	Delegates   []Part   `json:"delegates,omitempty" vis:"public"`
+	Programme   []Item   `json:"programme,omitempty" vis:"public"`
 	Place       Place    `json:"place,omitzero" vis:"public"`
-	Hospitality []Cost   `json:"hospitality,omitzero" vis:"public"`
+	Hospitality []Cost   `json:"hospitality,omitempty" vis:"public"`
 	Event       Ref      `json:"event,omitzero" vis:"public" ref:"event"` // the event that this visit is
 }
 

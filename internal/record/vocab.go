@@ -50,6 +50,7 @@ const (
 	MemberSeat     = "member"        //
 	TwinningTie    = "twinning"      // of a relation
 	NewTie         = "new"           //
+	Disagreement   = "disagreement"  // between sources, of a finding
 	AnnualReport   = "annual_report" // of a publication
 )
 
@@ -58,7 +59,8 @@ var vocabularies = map[string][]string{
 	"qualifier":  {"exact", "about", "nearly", "more_than", "less_than", "up_to", "some"},
 	"unit": {
 		"person", "participant", "delegate", "company", "organisation", "conference", "work", "city", "country", "visit", "mission",
-		"agreement", "forum", "service", "partner", "tonne_co2e", "cad", "percent", "day", "specialist", "participation",
+		"agreement", "forum", "service", "partner", "tonne_co2e", "cad", "percent", "day", "specialist", "participation", "measure", "state", "record",
+		"representation", "representative",
 	},
 	"nature": {Ceiling, Estimate, Provisional, Final},
 	"scope":  {"traveller", "delegation", "office", "organisation", "event", "economy", "all"},
@@ -99,5 +101,11 @@ var vocabularies = map[string][]string{
 	"publication_type": {AnnualReport, "disclosure", "mission_report", "page", "list"},
 	"profile":          {"qc-city", "qc-ministry", "ca-federal"},
 	"language":         {"fr", "en", "es", "de", "pt", "it", "mul"},
-	"scheme":           {"theme", "milieu", "pillar", "domain"},
+	"scheme":           {"theme", "milieu", "pillar", "domain", "clientele"},
+	"framework_type":   {"vision", "policy", "strategy", "action_plan", "goals"},
+	"objective_level":  {"pillar", "orientation", "measure", "target", "goal"},
+	"dossier_status":   {"followed", "settled", "closed"},
+	"finding_type":     {"cause", "challenge", "opportunity", "question", "observation", "typology", "milestone", Disagreement},
+	"csl_type":         {"article-journal", "article-newspaper", "book", "chapter", "thesis", "report", "webpage", "broadcast", "graphic", "dataset", "speech"},
+	"menu":             {"partners", "agreements", "actions", "outcomes", "plan", "transparency", "about"},
 }

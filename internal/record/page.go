@@ -1,0 +1,50 @@
+package record
+
+import "strings"
+
+// Page is an editorial page of the public site: text in both languages and blocks drawn from records.
+type Page struct {
+	Meta
+	Title  Text    `json:"title" vis:"public" required:"true"`
+	Menu   string  `json:"menu,omitzero" vis:"public" vocab:"menu"` // under which heading of the site it stands
+	Order  int     `json:"order,omitzero" vis:"public"`
+	Parent Ref     `json:"parent,omitzero" vis:"public" ref:"page"` // the page above it in the breadcrumb
+	Lead   Text    `json:"lead,omitzero" vis:"public"`
+	Blocks []Block `json:"blocks,omitempty" vis:"public"`
+	Review Date    `json:"review,omitzero" vis:"private"` // when it is to be read again
+}
+
+// Block is one part of a page: a heading, paragraphs, or records shown as a list.
+type Block struct {
+	Heading Text   `json:"heading,omitzero" vis:"public"`
+	Text    []Text `json:"text,omitempty" vis:"public"` // paragraphs
+	Show    []Ref  `json:"show,omitempty" vis:"public" ref:"organisation,agreement,relation,membership,series,event,framework,objective,story,dossier,finding,reference,committee,mission,visit,outcome,publication,document,page"`
+}
+
+// Label is the title.
+func (p *Page) Label() Text { return p.Title }
+
+// When is empty.
+func (*Page) When() Date { return "" }
+
+// Type is the heading of the menu.
+func (p *Page) Type() string { return p.Menu }
+
+// State is empty.
+func (*Page) State() string { return "" }
+
+func (p *Page) check(c *Checker) {
+	if p.Parent != "" && p.Parent == p.ID {
+		c.Add("parent", "own_parent")
+	}
+	for i, b := range p.Blocks {
+		if b.Heading.IsZero() && len(b.Text) == 0 && len(b.Show) == 0 {
+			c.Add(index("blocks", i, "text"), "required")
+		}
+		for _, t := range b.Text {
+			if strings.TrimSpace(t.FR) == "" {
+				c.Add(index("blocks", i, "text"), "needs_french")
+			}
+		}
+	}
+}
