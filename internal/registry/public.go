@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"entente/internal/figure"
@@ -118,28 +119,24 @@ func (p *Public) many(ctx context.Context, ids []record.Ref) ([]record.Record, e
 
 // Years lists the years in which the office has public activities, newest first.
 func (p *Public) Years(ctx context.Context, office record.Ref) ([]int, error) {
-	latest := map[int]bool{}
 	var out []int
-	before := "9999"
-	for {
-		top := ""
-		for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent} {
-			s, err := p.r.StartBefore(ctx, office, k, before)
+	for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent} {
+		years, err := p.r.Years(ctx, office, k)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range years {
+			y, err := strconv.Atoi(s)
 			if err != nil {
-				return nil, err
+				return nil, fmt.Errorf("a start that is no date: %q", s)
 			}
-			top = max(top, s)
+			out = append(out, y)
 		}
-		if len(top) < 4 {
-			return out, nil
-		}
-		y, err := strconv.Atoi(top[:4])
-		if err != nil || latest[y] {
-			return nil, fmt.Errorf("a start that is no date: %q", top)
-		}
-		latest[y] = true
-		out, before = append(out, y), top[:4]
 	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	slices.Reverse(out)
+	return out, nil
 }
 
 // File reads the bytes of a published document.

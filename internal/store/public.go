@@ -64,10 +64,11 @@ func (r *Reader) Heads(ctx context.Context, ids []record.Ref) ([]publish.Head, e
 // List reads a page of heads, by date and id.
 func (r *Reader) List(ctx context.Context, q publish.Query) ([]publish.Head, error) {
 	w := &where{}
-	if err := w.list(q, "p.", "published_mark", "p.record"); err != nil {
+	from, by, err := w.list(q, "p", "record", "published", "published_mark")
+	if err != nil {
 		return nil, err
 	}
-	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String()+order(q.Newest, "p.starts", "p.record")+limit(q.Limit), w.args...)
+	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+from+w.String()+order(q.Newest, by...)+limit(q.Limit), w.args...)
 }
 
 // Ties reads the published records that refer to target by a public field, newest first.
@@ -104,7 +105,7 @@ func (r *Reader) Between(ctx context.Context, office record.Ref, from, to string
 		func(w *where) { w.and("p.starts >= %s AND p.starts < %s", from, to) },
 		func(w *where) {
 			in(w, "p.kind", kinds)
-			w.and("(p.starts < %s OR p.starts >= %s)", from, to)
+			w.and("NOT (p.starts >= %s AND p.starts < %s)", from, to)
 		},
 	} {
 		w := &where{}
@@ -119,18 +120,16 @@ func (r *Reader) Between(ctx context.Context, office record.Ref, from, to string
 	return out, nil
 }
 
-// StartBefore reads the latest start of an office's projections of a kind that lies before a date, "" when there is none:
-// walked from one year to the one before, it tells which years hold something.
-func (r *Reader) StartBefore(ctx context.Context, office record.Ref, kind record.Kind, before string) (string, error) {
-	rows, err := query(ctx, r.db.read, func(scan func(...any) error) (string, error) {
+// Years reads the years in which projections of a kind that an office owns start, newest first: it steps from each to the one
+// before, so that a year costs the same however much it holds.
+func (r *Reader) Years(ctx context.Context, office record.Ref, kind record.Kind) ([]string, error) {
+	const before = `SELECT COALESCE(MAX(p.starts), '') FROM published p WHERE p.kind = $1 AND p.office = $2 AND p.starts < `
+	return query(ctx, r.db.read, func(scan func(...any) error) (string, error) {
 		var s string
 		err := scan(&s)
 		return s, err
-	}, `SELECT starts FROM published WHERE kind = $1 AND office = $2 AND starts < $3 AND starts > '' ORDER BY starts DESC LIMIT 1`, kind, office, before)
-	if err != nil || len(rows) == 0 {
-		return "", err
-	}
-	return rows[0], nil
+	}, `WITH RECURSIVE step(starts) AS (`+before+`'9999' UNION ALL SELECT (`+before+`SUBSTR(step.starts, 1, 4)) FROM step WHERE step.starts <> '')
+		SELECT SUBSTR(starts, 1, 4) FROM step WHERE starts <> ''`, kind, office)
 }
 
 // FileOf reads the bytes of a document, if the document is published.

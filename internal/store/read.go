@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -148,45 +150,63 @@ func (tx *Tx) Heads(ctx context.Context, s access.Scope, ids []record.Ref) ([]He
 // List reads a page of heads in scope, by date and id.
 func (tx *Tx) List(ctx context.Context, s access.Scope, q publish.Query) ([]Head, error) {
 	w := &where{}
-	if err := w.list(q, "r.", "mark", "r.id"); err != nil {
+	from, by, err := w.list(q, "r", "id", "record", "mark")
+	if err != nil {
 		return nil, err
 	}
 	w.scope(s)
-	return query(ctx, tx.q, scanHead, `SELECT `+headColumns+` FROM record r`+w.String()+order(q.Newest, "r.starts", "r.id")+limit(q.Limit), w.args...)
+	return query(ctx, tx.q, scanHead, `SELECT `+headColumns+from+w.String()+order(q.Newest, by...)+limit(q.Limit), w.args...)
 }
 
-// list adds the conditions that lists of records and of projections share.
-func (w *where) list(q publish.Query, alias, marks, id string) error {
+// list adds the conditions that lists of records and of projections share. It returns the tables to read, the one to begin
+// with first, and the columns to order by: a list of what bears one mark begins with the index of marks, which holds the
+// same order, for such records may be few among many.
+func (w *where) list(q publish.Query, alias, id, table, marks string) (from string, by []string, err error) {
+	key, first := alias+"."+id, alias
+	from = " FROM " + table + " " + alias
+	fields := slices.Sorted(maps.Keys(q.Marks))
+	by = []string{alias + ".starts", key}
+	if i := slices.IndexFunc(fields, func(f string) bool { return len(q.Marks[f]) == 1 }); i >= 0 {
+		w.and("m.field = %s AND m.value = %s AND "+key+" = m.source", fields[i], q.Marks[fields[i]][0])
+		from, first, by = " FROM "+marks+" m CROSS JOIN "+table+" "+alias, "m", []string{"m.starts", "m.source"}
+		fields = slices.Delete(fields, i, i+1)
+	}
 	if q.Kind != "" {
-		w.and(alias+"kind = %s", q.Kind)
+		w.and(first+".kind = %s", q.Kind)
 	}
 	if q.Office != "" {
-		w.and(alias+"office = %s", q.Office)
+		w.and(first+".office = %s", q.Office)
 	}
 	if q.Type != "" {
-		w.and(alias+"type = %s", q.Type)
+		w.and(alias+".type = %s", q.Type)
 	}
 	if q.Year != 0 {
-		w.and(alias+"starts >= %s AND "+alias+"starts < %s", fmt.Sprintf("%04d", q.Year), fmt.Sprintf("%04d", q.Year+1))
+		w.and(first+".starts >= %s AND "+first+".starts < %s", fmt.Sprintf("%04d", q.Year), fmt.Sprintf("%04d", q.Year+1))
 	}
-	for field, values := range q.Marks {
+	for _, field := range fields {
 		sub := &where{args: w.args}
-		sub.and("m.field = %s", field)
-		in(sub, "m.value", values)
+		sub.and("n.field = %s", field)
+		in(sub, "n.value", q.Marks[field])
 		w.args = sub.args
-		w.conds = append(w.conds, "EXISTS (SELECT 1 FROM "+marks+" m WHERE m.source = "+id+" AND "+strings.Join(sub.conds, " AND ")+")")
+		w.conds = append(w.conds, "EXISTS (SELECT 1 FROM "+marks+" n WHERE n.source = "+key+" AND "+strings.Join(sub.conds, " AND ")+")")
 	}
-	if q.After != "" {
-		starts, after, ok := strings.Cut(q.After, "~")
-		if !ok || !record.Ref(after).Valid() {
-			return record.Errorf(record.Invalid, "not a page of this list: %q", q.After)
-		}
-		sign := ">"
-		if q.Newest {
-			sign = "<"
-		}
-		w.and("("+alias+"starts, "+id+") "+sign+" (%s, %s)", starts, after)
+	return from, by, w.after(q, by)
+}
+
+// after leaves out what stands on the pages before.
+func (w *where) after(q publish.Query, by []string) error {
+	if q.After == "" {
+		return nil
 	}
+	starts, id, ok := strings.Cut(q.After, "~")
+	if !ok || !record.Ref(id).Valid() {
+		return record.Errorf(record.Invalid, "not a page of this list: %q", q.After)
+	}
+	sign := ">"
+	if q.Newest {
+		sign = "<"
+	}
+	w.and("("+strings.Join(by, ", ")+") "+sign+" (%s, %s)", starts, id)
 	return nil
 }
 
@@ -265,7 +285,7 @@ func (tx *Tx) Between(ctx context.Context, s access.Scope, office record.Ref, fr
 		func(w *where) { w.and("r.starts >= %s AND r.starts < %s", from, to) },
 		func(w *where) {
 			in(w, "r.kind", kinds)
-			w.and("(r.starts < %s OR r.starts >= %s)", from, to)
+			w.and("NOT (r.starts >= %s AND r.starts < %s)", from, to)
 		},
 	} {
 		w := &where{}

@@ -23,6 +23,7 @@ CREATE TABLE record (
 CREATE INDEX record_list ON record (kind, office, starts, id);
 CREATE INDEX record_all ON record (kind, starts, id);
 CREATE INDEX record_office ON record (office, starts, id);
+CREATE INDEX record_date ON record (starts, id);
 
 CREATE TABLE document (
   id     TEXT PRIMARY KEY REFERENCES record (id),
@@ -115,6 +116,7 @@ CREATE INDEX published_short ON published (short);
 CREATE INDEX published_list ON published (kind, office, starts, record);
 CREATE INDEX published_all ON published (kind, starts, record);
 CREATE INDEX published_office ON published (office, starts, record);
+CREATE INDEX published_date ON published (starts, record);
 
 CREATE TABLE published_link (
   source   TEXT NOT NULL REFERENCES published (record),
