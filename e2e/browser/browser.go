@@ -104,6 +104,9 @@ func flags(program, profile string) []chromedp.ExecAllocatorOption {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// A page left is loaded anew on the way back: one kept whole gives the tests
+		// no answer over HTTP to wait for.
+		chromedp.Flag("disable-features", "Translate,BackForwardCache"),
 		chromedp.Flag("lang", "fr-CA"),
 	)
 	if os.Geteuid() == 0 {

@@ -38,7 +38,8 @@ func site(t *testing.T) string {
 		"/noisy": document(`<h1>Ententes</h1><script src="/noisy.js"></script><img src="/missing.png" alt="Logo">`),
 	}
 	files := map[string]string{
-		"/style.css": `.wide { width: 900px } .paper { display: none }
+		"/style.css": `@media (prefers-color-scheme: dark) { main { color: rgb(1, 2, 3) } }
+			.wide { width: 900px } .paper { display: none }
 			@media print { .paper { display: block } .screen { display: none } }`,
 		"/script.js": `document.getElementById('title').textContent = 'Script'`,
 		"/noisy.js":  `console.warn('attention', 3); throw new Error('tombé')`,
@@ -153,6 +154,26 @@ func TestBrowser(t *testing.T) {
 		}
 	})
 
+	t.Run("colours and medium may change while the page stands", func(t *testing.T) {
+		t.Parallel()
+		p := open(t, "/paper", desk, browser.Options{Dark: true})
+		for _, want := range []struct {
+			paper, dark bool
+			shown       string
+		}{{true, true, "Sur papier rgb(1, 2, 3)"}, {false, false, "À l’écran rgb(0, 0, 0)"}, {false, true, "À l’écran rgb(1, 2, 3)"}} {
+			if err := p.Media(want.paper, want.dark); err != nil {
+				t.Fatal(err)
+			}
+			got, err := browser.Eval[string](p, `[...document.querySelectorAll('p')].filter(e => e.getClientRects().length).map(e => e.innerText).join('') + ' ' + getComputedStyle(document.querySelector('main')).color`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != want.shown {
+				t.Errorf("paper %t, dark %t: %q, want %q", want.paper, want.dark, got, want.shown)
+			}
+		}
+	})
+
 	t.Run("a page too wide for a phone is told from one that fits", func(t *testing.T) {
 		t.Parallel()
 		for path, want := range map[string]bool{"/wide": true, "/clean": false} {
@@ -222,6 +243,15 @@ func TestBrowser(t *testing.T) {
 		}
 		if got, err := p.URL(); err != nil || got != base+"/clean" || p.Status() != http.StatusOK {
 			t.Errorf("at %s with status %d (%v), want %s/clean with 200", got, p.Status(), err, base)
+		}
+		if err := p.Back(); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.FollowLink("Première"); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := p.URL(); err != nil || got != base+"/clean" {
+			t.Errorf("back and on again: at %s (%v)", got, err)
 		}
 		if err := p.Goto(base + "/nowhere"); err != nil || p.Status() != http.StatusNotFound {
 			t.Errorf("status %d (%v), want 404", p.Status(), err)

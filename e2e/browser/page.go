@@ -22,6 +22,7 @@ type Viewport struct{ W, H int64 }
 type Options struct {
 	NoScript bool // as in a browser whose scripts are off
 	Print    bool // with the styles for paper
+	Dark     bool // by someone who asks for dark colours
 }
 
 // Page is one tab, with cookies and storage of its own.
@@ -63,11 +64,25 @@ func prepare(size Viewport, options Options) chromedp.Action[chromedp.Void] {
 				return err
 			}
 		}
-		if options.Print {
-			params := emulation.SetEmulatedMediaParams{Media: "print"}
-			if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, params); err != nil {
-				return fmt.Errorf("switch to paper: %w", err)
-			}
+		_, err := medium(options.Print, options.Dark)(ctx, t)
+		return err
+	})
+}
+
+func medium(paper, dark bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		params := emulation.SetEmulatedMediaParams{
+			Media:    "screen",
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}},
+		}
+		if paper {
+			params.Media = "print"
+		}
+		if dark {
+			params.Features[0].Value = "dark"
+		}
+		if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, params); err != nil {
+			return fmt.Errorf("switch between screen and paper, light and dark: %w", err)
 		}
 		return nil
 	})
@@ -120,6 +135,16 @@ func (p *Page) Follow(selector string) error {
 	return p.load("follow "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
+// FollowLink clicks the first link of which this is the whole text, as it is
+// read, and waits for the page that it leads to.
+func (p *Page) FollowLink(text string) error {
+	find := fmt.Sprintf(`[...document.querySelectorAll('a[href]')].find(a => a.innerText.replace(/\s+/g, ' ').trim() === %q)`, text)
+	return p.load("follow the link "+text, chromedp.Click(chromedp.JSPath(find)))
+}
+
+// Back returns to the page shown before, as the browser's own button does.
+func (p *Page) Back() error { return p.load("go back", chromedp.NavigateBack()) }
+
 // Press types text, or presses one of the keys of package kb, where the focus is.
 func (p *Page) Press(keys string) error {
 	_, err := run(p, fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
@@ -147,6 +172,23 @@ func (p *Page) Focused() (Element, error) {
 		const e = document.activeElement
 		return { Tag: e.localName, ID: e.id, Text: (e.innerText || e.ariaLabel || '').trim() }
 	})()`))
+}
+
+// Resize gives the window another size.
+func (p *Page) Resize(size Viewport) error {
+	_, err := run(p, "resize the window", chromedp.EmulateViewport(size.W, size.H))
+	return err
+}
+
+// Media shows the page on screen or on paper, in light or in dark colours.
+func (p *Page) Media(paper, dark bool) error {
+	_, err := run(p, "change the medium", medium(paper, dark))
+	return err
+}
+
+// Eval gives the value of a script's expression in the page.
+func Eval[T any](p *Page, script string) (T, error) {
+	return run(p, "ask the page", chromedp.Evaluate[T](script))
 }
 
 // ScrollWidthOverflow says whether the page is wider than its window, so that a
