@@ -70,9 +70,9 @@ type command struct {
 type subcommand func(c *command) func(ctx context.Context) error
 
 func subcommands() ([]string, map[string]subcommand) {
-	return []string{"serve", "import", "export", "report", "figures", "check", "version"}, map[string]subcommand{
+	return []string{"serve", "import", "export", "report", "figures", "check", "feedback", "version"}, map[string]subcommand{
 		"serve": serveCommand, "import": importCommand, "export": exportCommand, "report": reportCommand, "figures": figuresCommand,
-		"check": checkCommand, "version": versionCommand,
+		"check": checkCommand, "feedback": feedbackCommand, "version": versionCommand,
 	}
 }
 

@@ -51,7 +51,7 @@ func (c *command) site(g *registry.Registry, places *place.Gazetteer, base strin
 	if err != nil {
 		return nil, err
 	}
-	return portal.New(portal.Config{Reader: g.Public(), Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
+	return portal.New(portal.Config{Reader: g.Public(), Inbox: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
 		Log: slog.New(slog.NewTextHandler(c.stderr, nil)), BaseURL: base})
 }
 

@@ -15,6 +15,7 @@ import (
 // Config is what the site is made of.
 type Config struct {
 	Reader   Reader
+	Inbox    Inbox
 	Catalogs *i18n.Catalogs
 	Places   *place.Gazetteer
 	Maps     *chart.Maps
@@ -25,7 +26,8 @@ type Config struct {
 
 type site struct {
 	Config
-	mux *http.ServeMux
+	mux   *http.ServeMux
+	pages cache
 }
 
 // New makes the public site.
@@ -37,5 +39,5 @@ func New(c Config) (http.Handler, error) {
 	for _, r := range s.routes() {
 		s.mux.Handle(r.Pattern, s.serve(r))
 	}
-	return secured(s.mux), nil
+	return secured(http.NewCrossOriginProtection().Handler(s.mux)), nil
 }

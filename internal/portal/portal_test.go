@@ -53,6 +53,9 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 		}
 		wellMade(t, path, doc)
 		for _, e := range each(doc, "") {
+			if attribute(e, "method") == "post" {
+				continue // nothing is read there
+			}
 			for _, name := range []string{"href", "src", "action"} {
 				to, _, _ := strings.Cut(attribute(e, name), "#")
 				if strings.HasPrefix(to, "/") {
@@ -226,8 +229,8 @@ func TestEveryAnswerIsSecured(t *testing.T) {
 		"base-uri 'none'; frame-ancestors 'none'"
 	for _, r := range portal.Routes() {
 		method, path, _ := strings.Cut(r.Pattern, " ")
-		if method != http.MethodGet {
-			t.Errorf("%s changes something", r.Pattern)
+		if method != http.MethodGet && !strings.HasPrefix(r.Name, "opinion.") {
+			t.Errorf("%s changes something, and readers' opinions are all that the site takes", r.Pattern)
 		}
 		w := get(h, strings.NewReplacer("{$}", "", "{", "", "}", "").Replace(path))
 		if got := w.Header().Get("Content-Security-Policy"); got != policy {

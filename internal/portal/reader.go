@@ -12,6 +12,8 @@ import (
 // Reader is all that the public site can see. Every method answers from published projections alone; what is not public
 // is [record.ErrNotFound], exactly as what does not exist.
 type Reader interface {
+	// Generation is a number that stays the same as long as nothing published changes, on whichever node.
+	Generation(ctx context.Context) (int64, error)
 	// Offices lists the public offices, the main one first.
 	Offices(ctx context.Context) ([]*record.Office, error)
 	// Projection finds a record by the opaque part of its permalink, [record.Ref.Short].

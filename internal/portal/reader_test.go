@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"hash/fnv"
 	"io"
 	"slices"
 	"strings"
@@ -18,6 +19,16 @@ type shelf struct {
 	records []record.Record
 	files   map[record.Ref]string
 	broken  error
+	asked   int               // how often the offices were asked for: once for each page that is made
+	said    []publish.Opinion // what readers said
+	refuses error             // what the inbox answers
+}
+
+func (s *shelf) Feedback(_ context.Context, o publish.Opinion) error {
+	if s.refuses == nil {
+		s.said = append(s.said, o)
+	}
+	return s.refuses
 }
 
 func (s *shelf) public() []record.Record {
@@ -47,6 +58,7 @@ func headOf(r record.Record) publish.Head {
 }
 
 func (s *shelf) Offices(context.Context) ([]*record.Office, error) {
+	s.asked++
 	var out []*record.Office
 	for _, r := range s.public() {
 		if o, ok := r.(*record.Office); ok {
@@ -127,6 +139,19 @@ func (s *shelf) Year(_ context.Context, office record.Ref, year int) (figure.Inp
 	in.Office = o
 	in.Records = slices.DeleteFunc(in.Records, func(r record.Record) bool { return r.Head().Office != office })
 	return in, nil
+}
+
+// Generation follows from what is on the shelf.
+func (s *shelf) Generation(context.Context) (int64, error) {
+	h := fnv.New32a()
+	for _, r := range s.records {
+		b, err := record.Encode(r)
+		if err != nil {
+			return 0, err
+		}
+		_, _ = h.Write(b)
+	}
+	return int64(h.Sum32()), s.broken
 }
 
 func (s *shelf) Years(_ context.Context, office record.Ref) ([]int, error) {

@@ -39,6 +39,9 @@ func (s *site) routes() []route {
 			out = append(out, route{Route: Route{"GET " + path, name + "." + string(lang)}, lang: lang, handle: h})
 		}
 		add("/"+string(lang), "home-redirect", s.toHome)
+		out = append(out, route{Route: Route{"POST " + opinionPath(lang), "opinion." + string(lang)}, lang: lang, handle: s.opinion})
+		add(opinionPath(lang), "opinion-form", s.opinionGet)
+		add(thanksPath(lang), "opinion-thanks", s.thanks)
 		add(homePath(lang)+"{$}", "home", s.home)
 		for _, reports := range []struct{ path, name string }{
 			{reportsPath(lang, ""), "report"},

@@ -60,7 +60,7 @@ func (s *site) serve(r route) http.Handler {
 			q.lang = languageOf(hr)
 		}
 		q.p = s.Catalogs.For(q.lang)
-		a, err := s.answer(q, r)
+		a, err := s.kept(q, r)
 		if err != nil {
 			a = s.failure(q, err)
 		}
@@ -68,6 +68,26 @@ func (s *site) serve(r route) http.Handler {
 			s.Log.InfoContext(hr.Context(), "answer not sent", "request", q.id, "path", hr.URL.Path, "error", err)
 		}
 	})
+}
+
+// kept answers from the cache where nothing published has changed since the page was made.
+func (s *site) kept(q *query, r route) (answer, error) {
+	key, ok := cacheable(q.Request)
+	if r.bare || !ok {
+		return s.answer(q, r)
+	}
+	generation, err := s.Reader.Generation(q.Context())
+	if err != nil {
+		return answer{}, fmt.Errorf("read the generation: %w", err)
+	}
+	if a, ok := s.pages.get(generation, key); ok {
+		return a, nil
+	}
+	a, err := s.answer(q, r)
+	if err == nil {
+		s.pages.put(generation, key, a)
+	}
+	return a, err
 }
 
 // answer runs a handler; a panic becomes an error, so that the reader gets a page and the log the request's id.

@@ -129,7 +129,7 @@ func newSite(t *testing.T, s *shelf) http.Handler {
 		t.Fatal(err)
 	}
 	h, err := portal.New(portal.Config{
-		Reader: s, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.DiscardHandler), BaseURL: base,
+		Reader: s, Inbox: s, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.DiscardHandler), BaseURL: base,
 	})
 	if err != nil {
 		t.Fatal(err)

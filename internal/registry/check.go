@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -44,7 +45,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 		out.Findings = append(out.Findings, Finding{What: "file", Detail: b})
 	}
 	heads := newHeadsDigest()
-	files := map[string]record.Ref{} // checksums that documents name
+	files := map[string][]record.Ref{} // checksums, and the documents that name them
 	err = g.db.View(ctx, func(tx *store.Tx) error {
 		for after := record.Ref(""); ; {
 			batch, err := tx.WholeAfter(ctx, access.Scope{All: true}, after, exportBatch)
@@ -67,6 +68,13 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 		for table, n := range strays {
 			out.Findings = append(out.Findings, Finding{What: "rows", Detail: fmt.Sprintf("%d rows of %s belong to no record", n, table)})
 		}
+		misfiled, err := tx.Misfiled(ctx)
+		if err != nil {
+			return err
+		}
+		for id, table := range misfiled {
+			out.Findings = append(out.Findings, Finding{Record: id, What: "rows", Detail: "the row of " + table + " is another office's"})
+		}
 		found, err := checkFiles(ctx, tx, files)
 		out.Findings = append(out.Findings, found...)
 		return err
@@ -76,7 +84,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 }
 
 // checkOne makes a record's rows again from its history and compares.
-func (g *Registry) checkOne(w *store.Whole, files map[string]record.Ref) []Finding {
+func (g *Registry) checkOne(w *store.Whole, files map[string][]record.Ref) []Finding {
 	var out []Finding
 	add := func(what, format string, args ...any) {
 		out = append(out, Finding{Record: w.ID, Kind: w.Kind, What: what, Detail: fmt.Sprintf(format, args...)})
@@ -109,7 +117,7 @@ func (g *Registry) checkOne(w *store.Whole, files map[string]record.Ref) []Findi
 		add("columns", "differ from the document: %s", differences(want.Head, w.Head))
 	}
 	if d, ok := r.(*record.Document); ok && d.SHA256 != "" {
-		files[d.SHA256] = d.ID
+		files[d.SHA256] = append(files[d.SHA256], d.ID)
 	}
 	g.checkIndexes(w, &want, add)
 	checkPersonal(w, r, add)
@@ -117,11 +125,10 @@ func (g *Registry) checkOne(w *store.Whole, files map[string]record.Ref) []Findi
 }
 
 func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, format string, args ...any)) {
-	key := store.RowKey{Office: want.Office, Kind: want.Kind, Starts: want.Starts}
-	if !sameRows(want.Links, w.Links, linkText) || slices.ContainsFunc(w.LinkKeys, func(k store.RowKey) bool { return k != key }) {
+	if !sameRows(want.Links, w.Links, linkText) || misplaced(w.LinkKeys, want) {
 		add("links", "differ from the document: %s", rowDifference(want.Links, w.Links, linkText))
 	}
-	if !sameRows(want.Marks, w.Marks, markText) || slices.ContainsFunc(w.MarkKeys, func(k store.RowKey) bool { return k != key }) {
+	if !sameRows(want.Marks, w.Marks, markText) || misplaced(w.MarkKeys, want) {
 		add("marks", "differ from the document: %s", rowDifference(want.Marks, w.Marks, markText))
 	}
 	if !sameRows(want.Measures, w.Measures, measureText) {
@@ -136,6 +143,9 @@ func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, 
 	case p.Doc != want.Public.Doc || p.Version != want.Version || p.Redaction != want.Public.Redaction || p.Short != want.Short || !sameHead(p, want):
 		add("projection", "differs from what the public may see of version %d", want.Version)
 	}
+	if misplaced(w.PublicKeys, want) {
+		add("projection", "the office, kind or date of its links or marks differs")
+	}
 	public := func(all []store.Link) []store.Link {
 		return slices.DeleteFunc(slices.Clone(all), func(l store.Link) bool { return !l.Public || want.Public == nil })
 	}
@@ -146,6 +156,12 @@ func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, 
 	if !sameRows(publicMarks, w.PublicMarks, markText) {
 		add("projection", "its marks differ: %s", rowDifference(publicMarks, w.PublicMarks, markText))
 	}
+}
+
+func misplaced(keys []store.RowKey, want *store.Row) bool {
+	return slices.ContainsFunc(keys, func(k store.RowKey) bool {
+		return k != store.RowKey{Office: want.Office, Kind: want.Kind, Starts: want.Starts}
+	})
 }
 
 func sameHead(p *store.PublicRow, want *store.Row) bool {
@@ -164,14 +180,26 @@ func checkPersonal(w *store.Whole, r record.Record, add func(what, format string
 		add("personal", "personal fields that no version of the record knows of")
 	case p.Digest != "" && w.Personal == nil:
 		add("personal", "the personal fields are missing, and no erasure is noted")
+	case p.Digest != "" && w.Personal.Erased != "" && (w.Personal.Data != "" || w.Personal.Salt != ""):
+		add("personal", "the personal fields are there, though their erasure is noted")
 	case p.Digest != "" && w.Personal.Erased == "" && digest(*w.Personal) != p.Digest:
 		add("personal", "the personal fields were changed beside the record")
 	}
 }
 
 // checkFiles compares the bytes kept with their checksums, and finds those that a document names and that are not there.
-func checkFiles(ctx context.Context, tx *store.Tx, named map[string]record.Ref) ([]Finding, error) {
+func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]record.Ref) ([]Finding, error) {
 	var out []Finding
+	found := func(documents []record.Ref, format string, args ...any) {
+		f := Finding{What: "bytes", Detail: fmt.Sprintf(format, args...)}
+		if len(documents) == 0 { // kept for a document that was never saved
+			out = append(out, f)
+		}
+		for _, id := range documents {
+			f.Record, f.Kind = id, record.KindDocument
+			out = append(out, f)
+		}
+	}
 	for after := ""; ; {
 		files, err := tx.FileAfter(ctx, after)
 		if err != nil {
@@ -181,13 +209,13 @@ func checkFiles(ctx context.Context, tx *store.Tx, named map[string]record.Ref) 
 			break
 		}
 		after = files[0].SHA256
-		delete(named, after)
 		if sum := exchange.Checksum(files[0].Data); sum != after {
-			out = append(out, Finding{What: "bytes", Detail: fmt.Sprintf("the bytes kept as %s have checksum %s", after, sum)})
+			found(named[after], "the bytes kept as %s have checksum %s", after, sum)
 		}
+		delete(named, after)
 	}
-	for sum, id := range named {
-		out = append(out, Finding{Record: id, Kind: record.KindDocument, What: "bytes", Detail: fmt.Sprintf("the file %s is not kept", sum)})
+	for _, sum := range slices.Sorted(maps.Keys(named)) {
+		found(named[sum], "the file %s is not kept", sum)
 	}
 	return out, nil
 }

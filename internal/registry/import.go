@@ -51,11 +51,14 @@ const (
 // Import writes the records of a file: all of them, in one transaction, or none. A record that is already there as it is in
 // the file stays untouched, so that the same file can be imported again; one that differs gets a new version. Records of an
 // archive come with the history that they bring. progress is told how many of the items were done, twice over: records
-// first, then what ties them.
+// first, then what ties them. What is wrong is told of all records at once.
 func (g *Registry) Import(ctx context.Context, a access.Actor, items Items, reason string, progress func(done int)) (ImportResult, error) {
 	im := &importer{at: g.stamp()}
 	err := g.db.InTx(ctx, func(tx *store.Tx) error {
-		*im = importer{g: g, tx: tx, a: a, reason: reason, at: im.at, progress: progress, written: map[record.Ref]bool{}, kinds: map[record.Ref]record.Kind{}, digest: newHeadsDigest()}
+		*im = importer{
+			g: g, tx: tx, a: a, reason: reason, at: im.at, progress: progress, written: map[record.Ref]bool{}, faulty: map[record.Ref]record.Kind{},
+			kinds: map[record.Ref]record.Kind{}, digest: newHeadsDigest(),
+		}
 		if err := im.pass(ctx, items, im.records); err != nil {
 			return err
 		}
@@ -63,8 +66,17 @@ func (g *Registry) Import(ctx context.Context, a access.Actor, items Items, reas
 			return err
 		}
 		im.second = true
-		return im.pass(ctx, items, im.links)
+		if err := im.pass(ctx, items, im.links); err != nil {
+			return err
+		}
+		if len(im.refused.Refused) > 0 {
+			return &im.refused
+		}
+		return nil
 	})
+	if err == nil && im.erased {
+		err = g.db.Scrub(ctx)
+	}
 	if err != nil {
 		return ImportResult{}, fmt.Errorf("import: %w", err)
 	}
@@ -81,7 +93,9 @@ type importer struct {
 	second   bool
 	done     int
 	written  map[record.Ref]bool        // records met: true when their links are to be written
+	faulty   map[record.Ref]record.Kind // records that the first pass refused
 	kinds    map[record.Ref]record.Kind // of what the records refer to
+	erased   bool                       // personal fields were erased, as the archive says
 	res      ImportResult
 	refused  ImportError
 	digest   *headsDigest    // of the histories read
@@ -96,12 +110,21 @@ type pending struct {
 	personal  *store.Personal
 }
 
+// refuse notes what is wrong with a record; the second pass adds to what the first has found.
 func (im *importer) refuse(p pending, problems ...record.Problem) {
-	if len(im.refused.Refused) >= maxRefused {
+	id, list := p.rec.Head().ID, im.refused.Refused
+	if !im.second {
+		im.faulty[id] = p.rec.Head().Kind
+	}
+	if i := slices.IndexFunc(list, func(r Refused) bool { return r.ID == id && r.Where == p.where }); i >= 0 {
+		list[i].Problems = append(list[i].Problems, problems...)
+		return
+	}
+	if len(list) >= maxRefused {
 		im.refused.More++
 		return
 	}
-	im.refused.Refused = append(im.refused.Refused, Refused{Where: p.where, ID: p.rec.Head().ID, Problems: problems})
+	im.refused.Refused = append(list, Refused{Where: p.where, ID: id, Problems: problems})
 }
 
 // pass reads the items once, batch by batch.
@@ -128,13 +151,7 @@ func (im *importer) pass(ctx context.Context, items Items, flush func(context.Co
 		im.done++
 		im.progress(im.done)
 	}
-	if err := flush(ctx, batch); err != nil {
-		return err
-	}
-	if len(im.refused.Refused) > 0 {
-		return &im.refused
-	}
-	return nil
+	return flush(ctx, batch)
 }
 
 // ahead reads a few items before they are asked for, while the database works.
@@ -171,7 +188,7 @@ func ahead(items iter.Seq2[exchange.Item, error]) iter.Seq2[exchange.Item, error
 // whole tells whether an archive was read to its end: its last line sums up the histories that it holds.
 func (im *importer) whole() error {
 	switch {
-	case im.digest.n == 0 && im.heads == nil:
+	case len(im.refused.Refused) > 0, im.digest.n == 0 && im.heads == nil:
 		return nil
 	case im.heads == nil:
 		return record.Errorf(record.Invalid, "the archive is cut off: its last line is missing")
@@ -204,6 +221,9 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 	}
 	if f := item.File; f != nil {
 		im.res.Files++
+		if im.a.Role != access.Operator {
+			f.Office = im.a.Office
+		}
 		return im.tx.PutFile(ctx, store.File{SHA256: f.ID, Office: f.Office, Data: f.Data})
 	}
 	im.heads = item.Heads
@@ -239,7 +259,7 @@ func (im *importer) records(ctx context.Context, batch []pending) error {
 		im.written[id] = row != nil
 		switch {
 		case row == nil && exists:
-			im.res.Unchanged++
+			im.res.Unchanged++ // or refused
 		case row == nil: // refused
 		case exists:
 			im.res.Changed++
@@ -262,6 +282,12 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 		if old, err = record.Decode([]byte(was.Data)); err != nil {
 			return nil, 0, err
 		}
+		if !access.Can(im.a, access.See, old.Head()) {
+			return nil, 0, fmt.Errorf("%s: %w", p.where, record.Errorf(record.NotFound, "no record %s", was.ID))
+		}
+	}
+	if im.a.Role != access.Operator && (len(p.revisions) > 0 || p.personal != nil) {
+		return nil, 0, fmt.Errorf("%s: %w", p.where, record.Errorf(record.Forbidden, "%s may not import histories", im.a.Name))
 	}
 	if err := im.g.may(im.a, old, p.rec.Head()); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
@@ -270,10 +296,10 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 		im.refuse(p, problems...)
 		return nil, 0, nil
 	}
-	if len(p.revisions) > 0 {
-		return im.archived(ctx, p, was, exists)
+	if len(p.revisions) > 0 || p.personal != nil {
+		return im.archived(ctx, p, was, old)
 	}
-	personal, err := im.g.splitPersonal(p.rec, old)
+	rec, personal, err := im.g.splitPersonal(ctx, im.tx, p.rec, old)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -285,7 +311,7 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 		}
 		s = step{version: was.Version + 1, at: im.at, actor: im.a.Name, reason: im.reason, previous: was.Hash, event: "changed"}
 	}
-	row, err := im.g.row(p.rec, s)
+	row, err := im.g.row(rec, s)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -296,55 +322,9 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	return &row, was.Version, nil
 }
 
-// archived makes the row of a record that brings its history. What stands here must be the beginning of it, or its end.
-func (im *importer) archived(ctx context.Context, p pending, was store.Entry, exists bool) (*store.Row, int, error) {
-	bad := func(code string) (*store.Row, int, error) {
-		im.refuse(p, record.Problem{Field: "history", Code: code, Args: map[string]string{"value": string(p.rec.Head().ID)}})
-		return nil, 0, nil
-	}
-	if _, err := chain(p.revisions, 1, ""); err != nil {
-		return bad("history_broken")
-	}
-	last := p.revisions[len(p.revisions)-1]
-	im.digest.add(p.rec.Head().ID, last.Hash)
-	doc, err := record.Encode(p.rec)
-	if err != nil {
-		return nil, 0, err
-	}
-	lastRec, err := record.Decode([]byte(last.Data))
-	if err != nil {
-		return bad("history_broken")
-	}
-	if again, err := record.Encode(lastRec); err != nil || string(again) != string(doc) {
-		return bad("history_broken")
-	}
-	fresh := p.revisions
-	if exists {
-		n := was.Version
-		switch {
-		case n > len(p.revisions):
-			if h, err := im.tx.History(ctx, p.rec.Head().ID); err != nil || h[len(p.revisions)-1].Hash == last.Hash {
-				return nil, 0, err
-			}
-			return bad("history_differs")
-		case p.revisions[n-1].Hash != was.Hash:
-			return bad("history_differs")
-		case n == len(p.revisions):
-			return nil, 0, nil
-		}
-		fresh = p.revisions[n:]
-	}
-	row, err := im.g.row(p.rec, step{version: last.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous, event: "imported"})
-	if err != nil {
-		return nil, 0, err
-	}
-	row.Data, row.Revisions, row.Hash, row.Personal = last.Data, fresh, last.Hash, p.personal
-	return &row, was.Version, nil
-}
-
 // links is the second pass: what ties the records written to others, now that all are there.
 func (im *importer) links(ctx context.Context, batch []pending) error {
-	batch = slices.DeleteFunc(batch, func(p pending) bool { return !im.written[p.rec.Head().ID] })
+	batch = slices.DeleteFunc(batch, func(p pending) bool { return !im.written[p.rec.Head().ID] && im.faulty[p.rec.Head().ID] == "" })
 	links := make([][]record.Link, len(batch))
 	for i, p := range batch {
 		links[i] = record.Links(p.rec)
@@ -352,9 +332,12 @@ func (im *importer) links(ctx context.Context, batch []pending) error {
 	if err := kindsOf(ctx, im.tx, access.ScopeOf(im.a), slices.Concat(links...), im.kinds); err != nil {
 		return err
 	}
+	for id, kind := range im.faulty {
+		im.kinds[id] = kind // it is in the file: what refers to it has no fault
+	}
 	var rows []store.Row
 	for i, p := range batch {
-		screened, err := im.g.screenRules(ctx, im.tx, p.rec)
+		screened, err := im.g.screenRules(ctx, im.tx, p.rec, im.kinds)
 		if err != nil {
 			return err
 		}
@@ -367,6 +350,9 @@ func (im *importer) links(ctx context.Context, batch []pending) error {
 			row.Public = &store.Public{}
 		}
 		rows = append(rows, row)
+	}
+	if len(im.refused.Refused) > 0 {
+		return nil // nothing will be kept
 	}
 	return im.tx.Link(ctx, rows)
 }

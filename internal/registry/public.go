@@ -24,6 +24,9 @@ type Public struct {
 // Public gives the reader of what is published.
 func (g *Registry) Public() *Public { return &Public{g.db.Public(), g.places} }
 
+// Generation is a number that stays the same as long as nothing published changes, on whichever node.
+func (p *Public) Generation(ctx context.Context) (int64, error) { return p.r.Generation(ctx) }
+
 // Offices reads the public offices, the main one first.
 func (p *Public) Offices(ctx context.Context) ([]*record.Office, error) {
 	rows, err := p.r.OfKind(ctx, "", record.KindOffice)

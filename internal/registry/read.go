@@ -63,22 +63,26 @@ func (g *Registry) seen(ctx context.Context, tx *store.Tx, a access.Actor, entri
 		}
 		out[i] = r
 	}
-	scope := access.ScopeOf(a)
+	return out, prune(ctx, tx, access.ScopeOf(a), out)
+}
+
+// prune takes references to records outside the scope out of records.
+func prune(ctx context.Context, tx *store.Tx, scope access.Scope, recs []record.Record) error {
 	if scope.All {
-		return out, nil
+		return nil
 	}
-	heads, err := tx.Heads(ctx, scope, targets(out))
+	heads, err := tx.Heads(ctx, scope, targets(recs))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	visible := map[record.Ref]bool{}
 	for _, h := range heads {
 		visible[h.ID] = true
 	}
-	for _, r := range out {
+	for _, r := range recs {
 		record.Prune(r, func(id record.Ref) bool { return visible[id] })
 	}
-	return out, nil
+	return nil
 }
 
 // targets are the ids that records refer to, each once.
@@ -191,14 +195,16 @@ func (g *Registry) History(ctx context.Context, a access.Actor, id record.Ref) (
 		if err != nil {
 			return err
 		}
+		var recs []record.Record
 		for _, v := range revisions {
 			r, err := record.Decode([]byte(v.Data))
 			if err != nil {
 				return err
 			}
 			out = append(out, Change{Version: v.Version, At: v.At, Actor: v.Actor, Reason: v.Reason, Record: r})
+			recs = append(recs, r)
 		}
-		return nil
+		return prune(ctx, tx, access.ScopeOf(a), recs)
 	})
 	return out, err
 }

@@ -75,11 +75,34 @@ func kindsOf(ctx context.Context, tx *store.Tx, scope access.Scope, links []reco
 	return err
 }
 
+// standing adds to kinds what the record refers to as it stands, seen by the actor or not: what is written already tells
+// nothing when it stays, and a record must be withdrawn even when what it refers to was hidden meanwhile.
+func standing(ctx context.Context, tx *store.Tx, old record.Record, kinds map[record.Ref]record.Kind) error {
+	if old == nil {
+		return nil
+	}
+	var ids []record.Ref
+	for _, l := range record.Links(old) {
+		if kind, asked := kinds[l.Target]; asked && kind == "" {
+			ids = append(ids, l.Target)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	heads, err := tx.Heads(ctx, access.Scope{All: true}, ids)
+	for _, h := range heads {
+		kinds[h.ID] = h.Kind
+	}
+	return err
+}
+
 // screenRules holds that an agreement signed with a body for which the law asks an authorisation has one, even where nobody
-// has screened it (M-25.1.1 s. 23; M-30 s. 3.11).
-func (g *Registry) screenRules(ctx context.Context, tx *store.Tx, r record.Record) ([]record.Problem, error) {
+// has screened it (M-25.1.1 s. 23; M-30 s. 3.11). It looks at the parties whose kinds are known: of one that the actor may not
+// see, even this answer would tell something.
+func (g *Registry) screenRules(ctx context.Context, tx *store.Tx, r record.Record, kinds map[record.Ref]record.Kind) ([]record.Problem, error) {
 	a, ok := r.(*record.Agreement)
-	if !ok || !a.OursIsParty() || a.History || a.Authorised.Reference != "" && a.Authorised.On != "" {
+	if !ok || a.NeedsAuthorisation() || !a.OursIsParty() || a.History || a.Authorised.Reference != "" && a.Authorised.On != "" {
 		return nil, nil
 	}
 	if a.Signed == "" && a.Status != record.StatusSigned && a.Status != record.StatusInForce {
@@ -87,7 +110,7 @@ func (g *Registry) screenRules(ctx context.Context, tx *store.Tx, r record.Recor
 	}
 	var ids []record.Ref
 	for _, p := range a.Parties {
-		if !p.Ours {
+		if !p.Ours && kinds[p.Who] != "" {
 			ids = append(ids, p.Who)
 		}
 	}

@@ -32,7 +32,7 @@ func (g *Registry) Save(ctx context.Context, a access.Actor, r record.Record, fr
 
 func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r record.Record, from int, reason, event string) (int, error) {
 	m := r.Head()
-	if def, ok := record.DefinitionOf(m.Kind); ok && m.Schema == 0 {
+	if def, ok := record.DefinitionOf(m.Kind); ok {
 		m.Schema = def.Schema
 	}
 	was, old, err := g.before(ctx, tx, a, m, from)
@@ -45,7 +45,7 @@ func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r rec
 	if err := g.check(ctx, tx, access.ScopeOf(a), old, r); err != nil {
 		return 0, err
 	}
-	personal, err := g.splitPersonal(r, old)
+	r, personal, err := g.splitPersonal(ctx, tx, r, old)
 	if err != nil {
 		return 0, err
 	}
@@ -130,8 +130,11 @@ func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, 
 	if err := kindsOf(ctx, tx, scope, links, kinds); err != nil {
 		return err
 	}
+	if err := standing(ctx, tx, old, kinds); err != nil {
+		return err
+	}
 	problems = append(problems, linkRules(r.Head(), links, kinds)...)
-	screened, err := g.screenRules(ctx, tx, r)
+	screened, err := g.screenRules(ctx, tx, r, kinds)
 	if err != nil {
 		return err
 	}
@@ -141,31 +144,40 @@ func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, 
 	return nil
 }
 
-// splitPersonal takes the personal fields out of a person and leaves their salted digest: history holds nothing personal,
-// and what was erased can be neither read nor guessed from it (Loi 25). Without personal fields, what stands is kept.
-func (g *Registry) splitPersonal(r, old record.Record) (*store.Personal, error) {
-	p, ok := r.(*record.Person)
+// splitPersonal gives a person without the personal fields, with their salted digest: history holds nothing personal, and
+// what was erased can be neither read nor guessed from it (Loi 25). Without personal fields, or with those that stand, what
+// stands is kept. The record that was handed in stays whole: a transaction may run again.
+func (g *Registry) splitPersonal(ctx context.Context, tx *store.Tx, r, old record.Record) (record.Record, *store.Personal, error) {
+	whole, ok := r.(*record.Person)
 	if !ok {
-		return nil, nil //nolint:nilnil // a record that is no person has no personal part
+		return r, nil, nil
 	}
-	if p.Personal == nil {
-		p.Digest = ""
-		if before, ok := old.(*record.Person); ok {
-			p.Digest = before.Digest
-		}
-		return nil, nil //nolint:nilnil // nothing personal is to be written
+	p := *whole
+	p.Personal, p.Digest = nil, ""
+	if before, ok := old.(*record.Person); ok {
+		p.Digest = before.Digest
 	}
-	data, err := json.Marshal(p.Personal)
+	if whole.Personal == nil {
+		return &p, nil, nil
+	}
+	data, err := json.Marshal(whole.Personal)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	kept, err := tx.PersonalOf(ctx, p.ID)
+	switch {
+	case err == nil && kept.Erased == "" && kept.Data == string(data):
+		return &p, nil, nil
+	case err != nil && !errors.Is(err, record.ErrNotFound):
+		return nil, nil, err
 	}
 	salt := make([]byte, 32)
 	if _, err := io.ReadFull(g.random, salt); err != nil {
-		return nil, fmt.Errorf("make a salt: %w", err)
+		return nil, nil, fmt.Errorf("make a salt: %w", err)
 	}
 	out := &store.Personal{Person: p.ID, Salt: hex.EncodeToString(salt), Data: string(data)}
-	p.Personal, p.Digest = nil, digest(*out)
-	return out, nil
+	p.Digest = digest(*out)
+	return &p, out, nil
 }
 
 func digest(p store.Personal) string {
@@ -207,9 +219,10 @@ func (g *Registry) mark(ctx context.Context, a access.Actor, id record.Ref, from
 	return version, nil
 }
 
-// Erase removes the personal fields of a person for ever. Their digest stays in the history and tells nothing.
+// Erase removes the personal fields of a person for ever, from the files of the database too. Their digest stays in the
+// history and tells nothing. Erasing again changes nothing but cleans the files once more, should that have failed.
 func (g *Registry) Erase(ctx context.Context, a access.Actor, person record.Ref) error {
-	return g.db.InTx(ctx, func(tx *store.Tx) error {
+	err := g.db.InTx(ctx, func(tx *store.Tx) error {
 		e, err := tx.Get(ctx, access.ScopeOf(a), person)
 		if err != nil {
 			return err
@@ -217,9 +230,17 @@ func (g *Registry) Erase(ctx context.Context, a access.Actor, person record.Ref)
 		if !access.Can(a, access.Withdraw, &record.Meta{ID: e.ID, Kind: e.Kind, Office: e.Office, Visibility: e.Visibility}) {
 			return record.Errorf(record.Forbidden, "%s may not erase %s", a.Name, person)
 		}
-		if _, err := tx.PersonalOf(ctx, person); err != nil {
+		kept, err := tx.PersonalOf(ctx, person)
+		if err != nil || kept.Erased != "" {
 			return err
 		}
 		return tx.SetPersonal(ctx, e.Office, store.Personal{Person: person, Erased: g.stamp()})
 	})
+	if err == nil {
+		err = g.db.Scrub(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("erase personal fields: %w", err)
+	}
+	return nil
 }

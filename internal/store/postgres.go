@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"runtime"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -23,8 +24,17 @@ func openPostgres(ctx context.Context, c Config) (*DB, error) {
 	return &DB{Engine: Postgres, write: pool, read: pool}, nil
 }
 
-// retryable tells whether a transaction failed only because of others that ran with it.
+// retryable tells whether a transaction failed only because of others that ran with it: it could not be serialised, met a
+// deadlock, or made what another had just made, which it sees when it runs again.
 func retryable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
+}
+
+// scrubPostgres writes the table of personal fields anew: what was overwritten would otherwise stay in its pages.
+func scrubPostgres(ctx context.Context, pool *sql.DB) error {
+	if _, err := pool.ExecContext(ctx, `VACUUM (FULL) personal`); err != nil {
+		return fmt.Errorf("write personal fields anew: %w", err)
+	}
+	return nil
 }

@@ -71,9 +71,10 @@ func (r *Reader) List(ctx context.Context, q publish.Query) ([]publish.Head, err
 	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+from+w.String()+order(q.Newest, by...)+limit(q.Limit), w.args...)
 }
 
-// Ties reads the published records that refer to target by a public field, newest first.
+// Ties reads the published records that refer to target by a public field, newest first, each once for each field. Of a
+// target that is not published there are none: they would tell that it exists.
 func (r *Reader) Ties(ctx context.Context, target record.Ref, after string, n int) ([]publish.Tie, error) {
-	w := &where{}
+	w := &where{conds: []string{firstOf("published_link"), "EXISTS (SELECT 1 FROM published t WHERE t.record = l.target)"}}
 	w.and("l.target = %s", target)
 	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
 		return nil, err

@@ -74,8 +74,13 @@ func in[T any](w *where, column string, values []T) {
 // among asks for any number of ids with one argument: numbered arguments by the hundred are slow in SQLite, and each number
 // of them is another statement for PostgreSQL to keep prepared.
 func (w *where) among(column string, ids []record.Ref, e Engine) {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id record.Ref) bool { return !id.Valid() })
 	if e == Postgres {
-		w.and(column+" = ANY(%s)", ids)
+		texts := make([]string, len(ids)) // a list of plain texts is understood in every mode of the driver, pgbouncer's included
+		for i, id := range ids {
+			texts[i] = string(id)
+		}
+		w.and(column+" = ANY(%s)", texts)
 		return
 	}
 	b := []byte{'['}
@@ -241,10 +246,38 @@ type TieRow struct {
 	Field string
 }
 
-// Ties reads the records in scope that refer to target, newest first.
+// firstOf keeps one row of a field that refers to the same target several times, so that pages hold each tie once.
+func firstOf(table string) string {
+	return "NOT EXISTS (SELECT 1 FROM " + table + " e WHERE e.source = l.source AND e.field = l.field AND e.target = l.target AND e.position < l.position)"
+}
+
+// open leaves out links made by fields that only the owning office may see.
+func (w *where) open(s access.Scope) {
+	if s.All {
+		return
+	}
+	kinds := map[string][]record.Kind{}
+	for kind, fields := range record.PrivateLinks() {
+		for _, f := range fields {
+			kinds[f] = append(kinds[f], kind)
+		}
+	}
+	var private []string
+	for _, f := range slices.Sorted(maps.Keys(kinds)) {
+		sub := &where{args: w.args}
+		sub.and("l.field = %s", f)
+		in(sub, "l.kind", slices.Sorted(slices.Values(kinds[f])))
+		w.args = sub.args
+		private = append(private, "("+strings.Join(sub.conds, " AND ")+")")
+	}
+	w.and("(l.office = %s OR NOT ("+strings.Join(private, " OR ")+"))", s.Office)
+}
+
+// Ties reads the records in scope that refer to target, newest first, each once for each field that refers to it.
 func (tx *Tx) Ties(ctx context.Context, s access.Scope, target record.Ref, after string, n int) ([]TieRow, error) {
-	w := &where{}
+	w := &where{conds: []string{firstOf("link")}}
 	w.and("l.target = %s", target)
+	w.open(s)
 	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 
+	"entente/internal/record"
+
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -30,7 +32,7 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 		"&_pragma=mmap_size(%d)&_pragma=temp_store(memory)", mmap)
 	base := "file:" + (&url.URL{Path: c.URL}).EscapedPath()
 	// A large import touches many pages over and over: what the writer's cache cannot hold goes to the disk and comes back.
-	write, err := sql.Open("sqlite", base+"?_txlock=immediate&_pragma=cache_size(-65536)&"+common)
+	write, err := sql.Open("sqlite", base+"?_txlock=immediate&_pragma=secure_delete(1)&_pragma=cache_size(-65536)&"+common)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +48,22 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// scrubSQLite moves the journal into the file and empties it. In the file itself the writer overwrites what it deletes.
+func scrubSQLite(ctx context.Context, writer *sql.DB) error {
+	rows, err := query(ctx, writer, func(scan func(...any) error) (int, error) {
+		var busy, pages, moved int
+		err := scan(&busy, &pages, &moved)
+		return busy, err
+	}, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	if err != nil {
+		return fmt.Errorf("empty the journal: %w", err)
+	}
+	if len(rows) != 1 || rows[0] != 0 {
+		return record.Errorf(record.Unavailable, "the journal could not be emptied: somebody is still reading what it holds")
+	}
+	return nil
 }
 
 // makeSQLite makes a missing or empty file with pages of 8 192 bytes: records with their documents fit them better, and the
@@ -87,6 +105,9 @@ func (tx *Tx) insertEach(ctx context.Context, into string, rows [][]any) error {
 		tx.prepared[into] = st
 	}
 	for _, row := range rows {
+		if !sound(row) {
+			return errUnsound()
+		}
 		if _, err := st.ExecContext(ctx, row...); err != nil {
 			return fmt.Errorf("insert into %.30s: %w", into, err)
 		}

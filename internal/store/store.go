@@ -10,8 +10,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"entente/internal/record"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -117,6 +122,7 @@ type Tx struct {
 	engine   Engine
 	q        querier
 	prepared map[string]*sql.Stmt
+	changed  int // 0 until a record is written, then where the change is counted, see touch
 }
 
 type querier interface {
@@ -138,6 +144,15 @@ func (db *DB) InTx(ctx context.Context, f func(*Tx) error) error {
 	return err
 }
 
+// Scrub makes sure that rows which were overwritten leave nothing in the files of the database, journals included; copies
+// made earlier, such as backups, are the operator's.
+func (db *DB) Scrub(ctx context.Context) error {
+	if db.Engine == Postgres {
+		return scrubPostgres(ctx, db.write)
+	}
+	return scrubSQLite(ctx, db.write)
+}
+
 // View runs f in one reading transaction: everything that f reads is of the same instant.
 func (db *DB) View(ctx context.Context, f func(*Tx) error) error {
 	opts := &sql.TxOptions{ReadOnly: true}
@@ -152,7 +167,12 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{engine: db.Engine, q: tx, prepared: map[string]*sql.Stmt{}}); err != nil {
+	t := &Tx{engine: db.Engine, q: tx, prepared: map[string]*sql.Stmt{}}
+	err = f(t)
+	if err == nil {
+		err = t.countChange(ctx)
+	}
+	if err != nil {
 		if rb := tx.Rollback(); rb != nil && !errors.Is(rb, sql.ErrTxDone) {
 			return errors.Join(err, rb)
 		}
@@ -164,8 +184,12 @@ func (db *DB) once(ctx context.Context, pool *sql.DB, opts *sql.TxOptions, f fun
 	return nil
 }
 
-// query reads all rows through scan; it alone touches sql.Rows, so that none forgets to look for the last error.
+// query reads all rows through scan; it alone touches sql.Rows, so that none forgets to look for the last error. Nothing that
+// is kept equals or follows a text that cannot be kept, such as the wild part of an address: it finds no row.
 func query[T any](ctx context.Context, q querier, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
+	if !sound(args) {
+		return nil, nil
+	}
 	rows, err := q.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("query %.60q: %w", text, err)
@@ -182,7 +206,22 @@ func query[T any](ctx context.Context, q querier, scan func(func(...any) error) 
 	return out, rows.Err()
 }
 
+// sound tells whether both engines can keep the texts among args: PostgreSQL takes neither broken UTF-8 nor the zero byte.
+func sound(args []any) bool {
+	return !slices.ContainsFunc(args, func(a any) bool {
+		v := reflect.ValueOf(a)
+		return v.Kind() == reflect.String && (!utf8.ValidString(v.String()) || strings.Contains(v.String(), "\x00"))
+	})
+}
+
+func errUnsound() error {
+	return record.Errorf(record.Invalid, "a text holds characters that cannot be kept")
+}
+
 func (tx *Tx) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	if !sound(args) {
+		return 0, errUnsound()
+	}
 	res, err := tx.q.ExecContext(ctx, text, args...)
 	if err != nil {
 		return 0, fmt.Errorf("exec %.60q: %w", text, err)

@@ -12,7 +12,7 @@ import (
 type Whole struct {
 	Entry
 	Revisions   []Revision
-	Links       []Link // Public tells that the row also stands among the published ones
+	Links       []Link
 	LinkKeys    []RowKey
 	Marks       []Mark
 	MarkKeys    []RowKey
@@ -21,6 +21,7 @@ type Whole struct {
 	Public      *PublicRow
 	PublicLinks []Link
 	PublicMarks []Mark
+	PublicKeys  []RowKey // of both
 }
 
 // RowKey is what rides on an index row from its source.
@@ -80,7 +81,9 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		add   func(*Whole, Link, RowKey)
 	}{
 		{"link", func(w *Whole, l Link, k RowKey) { w.Links, w.LinkKeys = append(w.Links, l), append(w.LinkKeys, k) }},
-		{"published_link", func(w *Whole, l Link, _ RowKey) { w.PublicLinks = append(w.PublicLinks, l) }},
+		{"published_link", func(w *Whole, l Link, k RowKey) {
+			w.PublicLinks, w.PublicKeys = append(w.PublicLinks, l), append(w.PublicKeys, k)
+		}},
 	} {
 		err := each(`SELECT source, field, position, target, office, kind, starts FROM `+t.table+` WHERE source >= $1 AND source <= $2 ORDER BY source, field, position`,
 			func(scan func(...any) error) error {
@@ -102,7 +105,9 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		add   func(*Whole, Mark, RowKey)
 	}{
 		{"mark", func(w *Whole, m Mark, k RowKey) { w.Marks, w.MarkKeys = append(w.Marks, m), append(w.MarkKeys, k) }},
-		{"published_mark", func(w *Whole, m Mark, _ RowKey) { w.PublicMarks = append(w.PublicMarks, m) }},
+		{"published_mark", func(w *Whole, m Mark, k RowKey) {
+			w.PublicMarks, w.PublicKeys = append(w.PublicMarks, m), append(w.PublicKeys, k)
+		}},
 	} {
 		err := each(`SELECT source, field, value, office, kind, starts FROM `+t.table+` WHERE source >= $1 AND source <= $2 ORDER BY source, field, value`,
 			func(scan func(...any) error) error {
@@ -180,6 +185,25 @@ func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 		out["record without document"] = rows[0]
 	}
 	return out, err
+}
+
+// Misfiled finds records of which a row stands under another office, and tells in which table.
+func (tx *Tx) Misfiled(ctx context.Context) (map[record.Ref]string, error) {
+	out := map[record.Ref]string{}
+	for table, column := range map[string]string{"document": "id", "measure": "source", "personal": "person"} {
+		ids, err := query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
+			var id record.Ref
+			err := scan(&id)
+			return id, err
+		}, `SELECT r.id FROM `+table+` t JOIN record r ON r.id = t.`+column+` WHERE t.office <> r.office`)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			out[id] = table
+		}
+	}
+	return out, nil
 }
 
 // Integrity asks SQLite whether its file is sound; PostgreSQL has its own checksums.

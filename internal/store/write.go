@@ -13,6 +13,7 @@ import (
 // Create writes records that do not exist yet, all but their links: those follow by Link, once every record that they may
 // point to is there.
 func (tx *Tx) Create(ctx context.Context, rows []Row) error {
+	tx.touch(rows)
 	var rec, doc, mark, measure, rev, pers, pub, pubMark, out [][]any
 	for i := range rows {
 		r := &rows[i]
@@ -103,6 +104,7 @@ func (tx *Tx) Link(ctx context.Context, rows []Row) error {
 // Change writes the next state of a record; record.ErrConflict when its version is no longer from. Its links are written
 // apart by Link, as for Create.
 func (tx *Tx) Change(ctx context.Context, r Row, from int) error {
+	tx.touch([]Row{r})
 	n, err := tx.exec(ctx, `UPDATE record SET type = $1, office = $2, visibility = $3, status = $4, slug_fr = $5, slug_en = $6, title_fr = $7,
 		title_en = $8, starts = $9, ends = $10, version = $11, updated_at = $12, updated_by = $13, withdrawn_at = $14, head = $15
 		WHERE id = $16 AND version = $17`,
