@@ -45,6 +45,9 @@ func New(ctx context.Context, c Config) (*Registry, error) {
 	if err := g.seed(ctx); err != nil {
 		return nil, fmt.Errorf("seed built-in terms: %w", err)
 	}
+	if err := g.republish(ctx); err != nil {
+		return nil, err
+	}
 	return g, nil
 }
 

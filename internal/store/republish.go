@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+
+	"entente/internal/record"
+)
+
+// Stale reads up to n records whose projection was made by other rules of redaction than the present ones.
+func (tx *Tx) Stale(ctx context.Context, redaction, n int) ([]record.Ref, error) {
+	return query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
+		var id record.Ref
+		err := scan(&id)
+		return id, err
+	}, `SELECT record FROM published WHERE redaction <> $1 ORDER BY record LIMIT $2`, redaction, n)
+}
+
+// Republish makes the projection of a record anew, without a new version.
+func (tx *Tx) Republish(ctx context.Context, r Row) error {
+	tx.touch([]Row{r})
+	for _, table := range []string{"published_link WHERE source", "published_mark WHERE source", "published WHERE record"} {
+		if _, err := tx.exec(ctx, `DELETE FROM `+table+` = $1`, r.ID); err != nil {
+			return err
+		}
+	}
+	d := r.derived()
+	for _, t := range []struct {
+		table string
+		rows  [][]any
+	}{{intoPublished, d.published}, {intoPublicMark, d.publicMarks}, {intoPublicLink, d.publicLinks}} {
+		if err := tx.insert(ctx, t.table, t.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
