@@ -14,6 +14,8 @@ type Office struct {
 	Home         Place  `json:"home,omitzero" vis:"public"`
 	SiteName     Text   `json:"site_name,omitzero" vis:"public"`
 	SiteLead     Text   `json:"site_lead,omitzero" vis:"public"`
+	Theme        Theme  `json:"theme,omitzero" vis:"public"`
+	Logo         Ref    `json:"logo,omitzero" vis:"public" ref:"document"` // an image, beside the site's name
 }
 
 // Label is the name.
@@ -32,4 +34,5 @@ func (o *Office) check(c *Checker) {
 	if strings.Trim(o.Code, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 		c.Add("code", "bad_code", "value", o.Code)
 	}
+	c.theme(o.Theme)
 }

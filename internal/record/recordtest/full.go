@@ -148,6 +148,8 @@ func (f *filler) string(path, vocabulary string, private bool) string {
 		return "tonne_co2e"
 	case "declared.figure":
 		return "visits"
+	case "theme.brand", "theme.accent":
+		return fmt.Sprintf("#%02x3050", f.seed%128)
 	}
 	if strings.HasSuffix(path, ".currency") {
 		return "CAD"
