@@ -57,7 +57,10 @@ func (s *site) figure(q *query) (answer, error) {
 	if asCSV {
 		return s.figureCSV(q, e, n, heads)
 	}
-	m := meta{title: i18n.Capital(n.Label), description: n.Rule, section: navReports, paths: e.figure(key), trail: reportTrail(q, e)}
+	m := meta{
+		title: i18n.Capital(n.Label), context: join(" – ", q.p.T("portal.report.of", "year", e.year), e.told(q.lang)),
+		description: n.Rule, section: navReports, paths: e.figure(key), trail: reportTrail(q, e),
+	}
 	return s.html(q, m, func(v view) templ.Component {
 		return figurePage(v, v.figureData(n, heads, e.figure(key).in(v.lang)+csvEnding))
 	})

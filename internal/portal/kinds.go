@@ -44,7 +44,7 @@ func sections() []section {
 		{kind: record.KindPage, fr: "pages", en: "pages"},
 		{kind: record.KindPost, fr: "fonctions", en: "positions"},
 		{kind: record.KindPerson, fr: "personnes", en: "people"},
-		{kind: record.KindTerm, fr: "vocabulaire", en: "vocabulary"},
+		{kind: record.KindTerm, fr: "vocabulaire", en: "vocabulary", types: "scheme"},
 		{kind: record.KindOffice, fr: "bureaux", en: "offices"},
 	}
 }

@@ -30,6 +30,15 @@ func (e edition) figure(key string) paths {
 	return both(func(l i18n.Lang) string { return figurePath(l, e.code, e.year, key) })
 }
 
+// told is its office, where that is not the one whose site this is: its pages are called as those of the main one are.
+func (e edition) told(lang i18n.Lang) string {
+	if e.code == "" {
+		return ""
+	}
+	name, _ := e.office.Name.In(string(lang))
+	return name
+}
+
 // editionOf reads the office of an address and its year, "" for none. The main office has one form of address, the short one: the long
 // one gives where to go instead.
 func (s *site) editionOf(q *query, year string) (e edition, moved string, err error) {

@@ -95,6 +95,9 @@ func (s *site) recordPage(q *query, p publish.Projection) (answer, error) {
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)
+	for _, w := range d.eyebrow[:min(2, len(d.eyebrow))] { // what it is, and of which sort
+		m.context = join(", ", m.context, w.text)
+	}
 	d.ties = t.v.tieGroups(ties)
 	if next != "" {
 		d.moreTies = recordPath(q.lang, p.Head) + "?" + cursorQuery(next)

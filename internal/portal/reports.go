@@ -19,7 +19,7 @@ func (s *site) reports(q *query) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("read years: %w", err)
 	}
-	m := meta{title: q.p.T("portal.reports"), section: navReports, paths: e.reports()}
+	m := meta{title: q.p.T("portal.reports"), context: e.told(q.lang), section: navReports, paths: e.reports()}
 	d := reportsData{}
 	for _, y := range years {
 		d.years = append(d.years, navigation{label: strconv.Itoa(y), href: reportPath(q.lang, e.code, y)})

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -13,6 +14,7 @@ import (
 // meta is what a page says of itself.
 type meta struct {
 	title       string // "" on the home page, which bears the site's name
+	context     string // what tells it in the window's title from other pages of that title
 	description string
 	paths       paths
 	section     string // entry of the navigation that it belongs to
@@ -125,10 +127,12 @@ func (v view) when(d record.Date) string { return i18n.Capital(v.p.Date(d)) }
 
 // pageTitle is the title of the browser's window.
 func (v view) pageTitle() string {
-	if v.title == "" {
-		return v.site.text
-	}
-	return v.title + " – " + v.site.text
+	return join(" – ", v.title, v.context, v.site.text)
+}
+
+// join sets a separator between those parts that say something.
+func join(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), separator)
 }
 
 func (v view) url(lang i18n.Lang) templ.SafeURL { return templ.URL(v.base + v.paths.in(lang)) }
