@@ -18,7 +18,7 @@ import (
 type Finding struct {
 	Record record.Ref  `json:"record,omitempty"`
 	Kind   record.Kind `json:"kind,omitempty"`
-	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, personal, bytes, rows
+	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, search, personal, bytes, rows
 	Detail string      `json:"detail"`
 }
 
@@ -30,7 +30,7 @@ type CheckResult struct {
 }
 
 // Check verifies everything that is kept: the chain of every history, that each record's document, columns, links, marks,
-// measures and projection are those that follow from its last state, personal digests, and the bytes of documents. It is the
+// measures, projection and words in the index are those that follow from its last state, personal digests, and the bytes of documents. It is the
 // operator's alone.
 func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, error) {
 	out := CheckResult{Findings: []Finding{}}
@@ -134,6 +134,9 @@ func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, 
 	if !sameRows(want.Measures, w.Measures, measureText) {
 		add("measures", "differ from the document: %s", rowDifference(want.Measures, w.Measures, measureText))
 	}
+	if keys := searchKeys(want); !slices.Equal(keys, w.Search) {
+		add("search", "the words in the index are not those of the document: %d rows, not %d alike", len(w.Search), len(keys))
+	}
 	switch p := w.Public; {
 	case want.Public == nil && p == nil:
 	case want.Public == nil:
@@ -162,6 +165,14 @@ func misplaced(keys []store.RowKey, want *store.Row) bool {
 	return slices.ContainsFunc(keys, func(k store.RowKey) bool {
 		return k != store.RowKey{Office: want.Office, Kind: want.Kind, Starts: want.Starts}
 	})
+}
+
+func searchKeys(want *store.Row) []store.SearchKey {
+	var out []store.SearchKey
+	for _, s := range want.Search {
+		out = append(out, s.Key(want.Head))
+	}
+	return out
 }
 
 func sameHead(p *store.PublicRow, want *store.Row) bool {

@@ -13,16 +13,18 @@ import (
 	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/store"
+	"entente/internal/text"
 )
 
 // Public is the reader of what is published. It holds no way to anything else.
 type Public struct {
 	r      *store.Reader
 	places *place.Gazetteer
+	words  *text.Analyzer
 }
 
 // Public gives the reader of what is published.
-func (g *Registry) Public() *Public { return &Public{g.db.Public(), g.places} }
+func (g *Registry) Public() *Public { return &Public{g.db.Public(), g.places, g.words} }
 
 // Generation is a number that stays the same as long as nothing published changes, on whichever node.
 func (p *Public) Generation(ctx context.Context) (int64, error) { return p.r.Generation(ctx) }

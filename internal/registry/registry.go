@@ -15,6 +15,7 @@ import (
 	"entente/internal/place"
 	"entente/internal/record"
 	"entente/internal/store"
+	"entente/internal/text"
 )
 
 // Config is what a Registry works with.
@@ -31,11 +32,12 @@ type Registry struct {
 	places *place.Gazetteer
 	now    func() time.Time
 	random io.Reader
+	words  *text.Analyzer
 }
 
 // New opens the use cases on a database and makes sure that it holds the built-in terms.
 func New(ctx context.Context, c Config) (*Registry, error) {
-	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random}
+	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer()}
 	if g.now == nil {
 		g.now = time.Now
 	}
@@ -46,6 +48,9 @@ func New(ctx context.Context, c Config) (*Registry, error) {
 		return nil, fmt.Errorf("seed built-in terms: %w", err)
 	}
 	if err := g.republish(ctx); err != nil {
+		return nil, err
+	}
+	if err := g.reindex(ctx); err != nil {
 		return nil, err
 	}
 	return g, nil

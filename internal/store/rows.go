@@ -69,6 +69,7 @@ type Row struct {
 	Measures  []record.Measure
 	Revisions []Revision // the new ones
 	Personal  *Personal
+	Search    []SearchRow
 	Public    *Public // nil when the public may not see the record
 	Event     string  // for the outbox; "" for none
 	EventID   record.Ref

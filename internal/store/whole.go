@@ -18,6 +18,7 @@ type Whole struct {
 	MarkKeys    []RowKey
 	Measures    []record.Measure
 	Personal    *Personal
+	Search      []SearchKey
 	Public      *PublicRow
 	PublicLinks []Link
 	PublicMarks []Mark
@@ -146,6 +147,20 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		}); err != nil {
 		return err
 	}
+	if err := each(`SELECT record, office, private, digest, pos FROM search WHERE record >= $1 AND record <= $2 ORDER BY record, private`,
+		func(scan func(...any) error) error {
+			var id record.Ref
+			var k SearchKey
+			var private int
+			err := scan(&id, &k.Office, &private, &k.Digest, &k.Day)
+			k.Private, k.Day = private == 1, k.Day>>dayBits
+			if w := at[id]; err == nil && w != nil {
+				w.Search = append(w.Search, k)
+			}
+			return err
+		}); err != nil {
+		return err
+	}
 	return each(`SELECT `+publicColumns+`, p.doc, p.short, p.version, p.redaction FROM published p WHERE p.record >= $1 AND p.record <= $2`,
 		func(scan func(...any) error) error {
 			var p PublicRow
@@ -163,7 +178,7 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
 	for table, column := range map[string]string{"document": "id", "link": "source", "mark": "source", "measure": "source", "revision": "record",
-		"personal": "person", "published": "record", "outbox": "record"} {
+		"personal": "person", "published": "record", "outbox": "record", "search": "record"} {
 		rows, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
 			var n int
 			err := scan(&n)
@@ -183,6 +198,13 @@ func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 	}, `SELECT COUNT(*) FROM record r WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = r.id)`)
 	if err == nil && rows[0] > 0 {
 		out["record without document"] = rows[0]
+	}
+	if err != nil {
+		return nil, err
+	}
+	loose, err := tx.looseWords(ctx)
+	if err == nil && loose > 0 {
+		out["search_words"] = loose
 	}
 	return out, err
 }

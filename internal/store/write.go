@@ -47,7 +47,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 			return err
 		}
 	}
-	return nil
+	return tx.index(ctx, rows)
 }
 
 const (
@@ -140,6 +140,9 @@ func (tx *Tx) Change(ctx context.Context, r Row, from int) error {
 		if err := tx.insert(ctx, t.table, t.rows); err != nil {
 			return err
 		}
+	}
+	if err := tx.Index(ctx, []Row{r}); err != nil {
+		return err
 	}
 	if p := r.Personal; p != nil {
 		if err := tx.SetPersonal(ctx, r.Office, *p); err != nil {

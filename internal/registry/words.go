@@ -1,0 +1,104 @@
+package registry
+
+import (
+	"entente/internal/place"
+	"entente/internal/record"
+	"entente/internal/store"
+	"entente/internal/text"
+)
+
+// searchable is what a record says besides its label, with the names of its places in both languages.
+type searchable struct {
+	label []text.Part
+	rest  []prose
+}
+
+type prose struct {
+	text.Part
+	public bool
+}
+
+func words(r record.Record, places *place.Gazetteer) searchable {
+	label := r.Label()
+	s := searchable{label: parts(label)}
+	for _, p := range record.Words(r) {
+		if p.Text != label.FR && p.Text != label.EN {
+			s.rest = append(s.rest, prose{text.Part{Lang: p.Lang, Text: p.Text}, p.Public})
+		}
+	}
+	type name struct {
+		text.Part
+		public bool
+	}
+	seen := map[name]bool{}
+	for _, at := range record.Places(r) {
+		for _, p := range parts(placeNames(places, at.Place)) {
+			if n := (name{p, at.Public}); !seen[n] {
+				seen[n] = true
+				s.rest = append(s.rest, prose{p, at.Public})
+			}
+		}
+	}
+	return s
+}
+
+// placeNames names a place from the nearest to the farthest, in both languages.
+func placeNames(places *place.Gazetteer, p record.Place) record.Text {
+	var out record.Text
+	add := func(fr, en string) {
+		if out.FR != "" {
+			fr, en = ", "+fr, ", "+en
+		}
+		out.FR, out.EN = out.FR+fr, out.EN+en
+	}
+	if c, ok := places.City(p.City); ok {
+		add(c.NameFR, c.Name)
+	}
+	if s, ok := places.Subdivision(p.Subdivision); ok {
+		add(s.FR, s.EN)
+	}
+	if c, ok := places.Country(p.Country); ok {
+		add(c.FR, c.EN)
+	}
+	return out
+}
+
+func parts(t record.Text) []text.Part {
+	switch {
+	case t.IsZero():
+		return nil
+	case t.FR == t.EN:
+		return []text.Part{{Text: t.FR}}
+	}
+	var out []text.Part
+	if t.FR != "" {
+		out = append(out, text.Part{Lang: "fr", Text: t.FR})
+	}
+	if t.EN != "" {
+		out = append(out, text.Part{Lang: "en", Text: t.EN})
+	}
+	return out
+}
+
+// seenBy gives the texts besides the label that a reader may see.
+func (s searchable) seenBy(owner bool) []text.Part {
+	out := make([]text.Part, 0, len(s.rest))
+	for _, p := range s.rest {
+		if owner || p.public {
+			out = append(out, p.Part)
+		}
+	}
+	return out
+}
+
+// searchRows are the index rows of a record: what others than its office may read, and all of it where that is more.
+func (g *Registry) searchRows(r record.Record) []store.SearchRow {
+	s := words(r, g.places)
+	label := store.Lexemes(g.words.Lexemes(s.label))
+	public, all := s.seenBy(false), s.seenBy(true)
+	rows := []store.SearchRow{{Label: label, Rest: store.Lexemes(g.words.Lexemes(public))}}
+	if len(all) > len(public) {
+		rows = append(rows, store.SearchRow{Private: true, Label: label, Rest: store.Lexemes(g.words.Lexemes(all))})
+	}
+	return rows
+}
