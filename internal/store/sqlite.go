@@ -10,9 +10,11 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"entente/internal/record"
 
+	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -64,6 +66,25 @@ func scrubSQLite(ctx context.Context, writer *sql.DB) error {
 		return record.Errorf(record.Unavailable, "the journal could not be emptied: somebody is still reading what it holds")
 	}
 	return nil
+}
+
+// upAgain migrates after a failure that another program may have caused by migrating the same file: SQLite has no lock that
+// outlives a transaction, so the one that comes late looks again whether there is anything left to do.
+func upAgain(ctx context.Context, p *goose.Provider, target int64, failure error) error {
+	for range 20 {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+		if at, err := p.GetDBVersion(ctx); err == nil && at == target {
+			return nil
+		}
+		if _, failure = p.Up(ctx); failure == nil {
+			return nil
+		}
+	}
+	return failure
 }
 
 // makeSQLite makes a missing or empty file with pages of 8 192 bytes: records with their documents fit them better, and the

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -87,7 +88,7 @@ func (db *DB) migrate(ctx context.Context, c Config) error {
 	if db.Engine == Postgres {
 		dialect = goose.DialectPostgres
 		// Two nodes that start together must not both migrate.
-		l, err := lock.NewPostgresSessionLocker()
+		l, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // looks every second, for five minutes
 		if err != nil {
 			return err
 		}
@@ -109,11 +110,16 @@ func (db *DB) migrate(ctx context.Context, c Config) error {
 	}
 	if at > 0 && db.Engine == SQLite {
 		db.Backup = fmt.Sprintf("%s.before-%d-%s", c.URL, target, c.Now().UTC().Format("20060102T150405"))
-		if _, err := db.write.ExecContext(ctx, `VACUUM INTO $1`, db.Backup); err != nil {
-			return fmt.Errorf("back up before migrating: %w", err)
+		// One that stands there was made this very second by another program that opens the file too.
+		if _, err := os.Stat(db.Backup); errors.Is(err, fs.ErrNotExist) {
+			if _, err := db.write.ExecContext(ctx, `VACUUM INTO $1`, db.Backup); err != nil {
+				return fmt.Errorf("back up before migrating: %w", err)
+			}
 		}
 	}
-	_, err = p.Up(ctx)
+	if _, err = p.Up(ctx); err != nil && db.Engine == SQLite {
+		return upAgain(ctx, p, target, err)
+	}
 	return err
 }
 
