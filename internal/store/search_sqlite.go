@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,6 +22,9 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 	if err != nil {
 		return err
 	}
+	if ctx, err = brief(ctx); err != nil {
+		return err
+	}
 	for _, e := range all {
 		for n := int64(0); n == 0; e.pos++ {
 			res, err := keys.ExecContext(ctx, e.pos, e.record, e.office, e.Private, e.Digest())
@@ -38,19 +40,6 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 		}
 	}
 	return nil
-}
-
-// prepare keeps a statement for the rest of the transaction, whose end closes it.
-func (tx *Tx) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
-	if st := tx.prepared[text]; st != nil {
-		return st, nil
-	}
-	st, err := tx.q.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, fmt.Errorf("prepare %.60q: %w", text, err)
-	}
-	tx.prepared[text] = st
-	return st, nil
 }
 
 // fts writes lexemes as the tokenizer takes them apart again.

@@ -115,15 +115,13 @@ func (tx *Tx) insertEach(ctx context.Context, into string, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	st := tx.prepared[into]
-	if st == nil {
-		var err error
-		// Plain marks: numbered ones are looked up by name for each value. The end of the transaction closes the statement.
-		st, err = tx.q.PrepareContext(ctx, "INSERT INTO "+into+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")")
-		if err != nil {
-			return fmt.Errorf("prepare insert into %.30s: %w", into, err)
-		}
-		tx.prepared[into] = st
+	// Plain marks: numbered ones are looked up by name for each value.
+	st, err := tx.prepare(ctx, "INSERT INTO "+into+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")")
+	if err != nil {
+		return err
+	}
+	if ctx, err = brief(ctx); err != nil {
+		return err
 	}
 	for _, row := range rows {
 		if !sound(row) {
@@ -134,4 +132,23 @@ func (tx *Tx) insertEach(ctx context.Context, into string, rows [][]any) error {
 		}
 	}
 	return nil
+}
+
+// brief is the context of a batch of calls that is soon done: for each call that might be cancelled on its own, the driver
+// starts a goroutine.
+func brief(ctx context.Context) (context.Context, error) {
+	return context.WithoutCancel(ctx), ctx.Err()
+}
+
+// prepare keeps a statement for the rest of the transaction, whose end closes it.
+func (tx *Tx) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if st := tx.prepared[text]; st != nil {
+		return st, nil
+	}
+	st, err := tx.q.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %.60q: %w", text, err)
+	}
+	tx.prepared[text] = st
+	return st, nil
 }
