@@ -14,8 +14,11 @@ import (
 	"entente/sample"
 )
 
-// office is the space of the keys of the sample's own records.
-const office = "ville-de-quebec"
+// The spaces of the keys of the city's records and of the ministry's.
+const (
+	office   = "ville-de-quebec"
+	ministry = "mrif"
+)
 
 // load reads the sample as an installation does.
 func load(t *testing.T) []record.Record {
@@ -59,8 +62,29 @@ func all[R record.Record](records []record.Record) []R {
 	return out
 }
 
-// own is the id of a record of the sample's office, common the id of one that all offices share.
+// of gives the records that an office owns.
+func of(records []record.Record, office string) []record.Record {
+	owner := record.KeyID("", record.KindOffice, office)
+	return slices.DeleteFunc(slices.Clone(records), func(r record.Record) bool { return r.Head().Office != owner })
+}
+
+// find gives the one record of an id.
+func find[R record.Record](t *testing.T, records []record.Record, id record.Ref) R {
+	t.Helper()
+	i := slices.IndexFunc(records, func(r record.Record) bool { return r.Head().ID == id })
+	if i < 0 {
+		t.Fatalf("no record %s", id)
+	}
+	r, ok := records[i].(R)
+	if !ok {
+		t.Fatalf("%s is a %s", id, records[i].Head().Kind)
+	}
+	return r
+}
+
+// own is the id of a record of the city, theirs of one of the ministry, common of one that all offices share.
 func own(kind record.Kind, key string) record.Ref    { return record.KeyID(office, kind, key) }
+func theirs(kind record.Kind, key string) record.Ref { return record.KeyID(ministry, kind, key) }
 func common(kind record.Kind, key string) record.Ref { return record.KeyID("", kind, key) }
 
 func TestEveryRecordIsSound(t *testing.T) {
@@ -124,37 +148,71 @@ func TestEveryTextIsInBothLanguagesAndWellSet(t *testing.T) {
 	}
 }
 
-// A list whose order is a fact is given whole: its positions go from 1 to its length.
+// A list whose order is a fact is given whole: its positions go from 1 to its length. No other source has a list.
 func TestListsAreWhole(t *testing.T) {
 	t.Parallel()
-	want := map[string]int{
-		"accueils-courtoisie": 10, "accueils-collaboration": 7, "accueils-strategiques": 4, "missions": 8, "collaborateurs": 27,
-		"retombees-rayonne": 6, "retombees-apprend": 6, "retombees-attire": 4,
+	type list struct {
+		document record.Ref
+		name     string
 	}
-	got := map[string][]int{}
+	report := own(record.KindPublication, "rapport-2024")
+	plan := theirs(record.KindPublication, "plan-action-2018-2020")
+	talk := own(record.KindDocument, "etat-des-connaissances-2024")
+	want := map[list]int{
+		{report, "accueils-courtoisie"}: 10, {report, "accueils-collaboration"}: 7, {report, "accueils-strategiques"}: 4,
+		{report, "missions"}: 8, {report, "collaborateurs"}: 27,
+		{report, "retombees-rayonne"}: 6, {report, "retombees-apprend"}: 6, {report, "retombees-attire"}: 4,
+		{plan, "mesures-racontees"}: 4, {plan, "histoires"}: 4,
+		{talk, "publications-actuelles"}: 10, {talk, "references"}: 17, {talk, "references-images"}: 9,
+		{talk, "causes"}: 3, {talk, "parkes"}: 3, {talk, "defis"}: 4, {talk, "opportunites"}: 3, {talk, "questions"}: 3,
+	}
+	got := map[list][]int{}
 	for _, r := range load(t) {
 		for _, s := range r.Head().Sources {
-			if s.Document != own(record.KindPublication, "rapport-2024") {
-				t.Errorf("%s %q: its source is not the report", r.Head().Kind, r.Label().FR)
-			}
 			if s.List != "" {
-				got[s.List] = append(got[s.List], s.Position)
+				l := list{s.Document, s.List}
+				got[l] = append(got[l], s.Position)
 			}
 		}
 	}
-	for list, positions := range got {
+	for l, positions := range got {
 		slices.Sort(positions)
 		for i, p := range positions {
 			if p != i+1 {
-				t.Errorf("list %s has position %d where %d is expected", list, p, i+1)
+				t.Errorf("list %s has position %d where %d is expected", l.name, p, i+1)
 			}
 		}
-		if len(positions) != want[list] {
-			t.Errorf("list %s has %d entries, want %d", list, len(positions), want[list])
+		if len(positions) != want[l] {
+			t.Errorf("list %s has %d entries, want %d", l.name, len(positions), want[l])
 		}
 	}
 	if len(got) != len(want) {
 		t.Errorf("%d lists, want %d", len(got), len(want))
+	}
+}
+
+// Every fact comes from one of the five documents.
+func TestFiveSources(t *testing.T) {
+	t.Parallel()
+	used := map[record.Ref]bool{
+		theirs(record.KindPublication, "relations-bilaterales"):     false,
+		theirs(record.KindPublication, "partenaires-organisations"): false,
+		theirs(record.KindPublication, "plan-action-2018-2020"):     false,
+		own(record.KindPublication, "rapport-2024"):                 false,
+		own(record.KindDocument, "etat-des-connaissances-2024"):     false,
+	}
+	for _, r := range load(t) {
+		for _, s := range r.Head().Sources {
+			if _, known := used[s.Document]; !known || s.Place.FR == "" {
+				t.Errorf("%s %q: a source is none of the five, or has no place", r.Head().Kind, r.Label().FR)
+			}
+			used[s.Document] = true
+		}
+	}
+	for source, ok := range used {
+		if !ok {
+			t.Errorf("nothing comes from %s", source)
+		}
 	}
 }
 
@@ -167,7 +225,8 @@ func TestNothingPersonal(t *testing.T) {
 			t.Errorf("person %q: the report names one person, and nothing personal", p.Name)
 		}
 	}
-	reaching := regexp.MustCompile(`[\w.]+@[\w.]+\.\w|` + // e-mail
+	private := regexp.MustCompile(`(?i)marceau|autonom\b`) // the young man of the action plan, and his company
+	reaching := regexp.MustCompile(`[\w.]+@[\w.]+\.\w|` +  // e-mail
 		`\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\+\d{1,3}[ .-]\d|` + // telephone
 		`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|` + // postal code
 		`(?i:\b\d+,? (rue|avenue|boulevard|chemin|street|road)\b)`)
@@ -187,6 +246,9 @@ func TestNothingPersonal(t *testing.T) {
 		for i, line := range strings.Split(string(b), "\n") {
 			if found := reaching.FindString(line); found != "" {
 				t.Errorf("%s:%d: %q looks like a way of reaching somebody", name, i+1, found)
+			}
+			if found := private.FindString(line); found != "" {
+				t.Errorf("%s:%d: %q is a private person or company", name, i+1, found)
 			}
 		}
 	}
