@@ -39,13 +39,14 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", base+"?_pragma=cache_size(-8192)&_pragma=query_only(1)&"+common)
+	reading := base + "?_pragma=cache_size(-8192)&_pragma=query_only(1)&" + common
+	read, err := sql.Open("sqlite", reading)
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(4 * runtime.NumCPU())
 	read.SetMaxIdleConns(4 * runtime.NumCPU())
-	db := &DB{Engine: SQLite, write: write, read: read}
+	db := &DB{Engine: SQLite, write: write, read: read, source: reading}
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

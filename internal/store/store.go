@@ -42,6 +42,7 @@ type DB struct {
 	Backup string
 	write  *sql.DB
 	read   *sql.DB
+	source string // of an SQLite file, to read it on a connection of one's own
 }
 
 // Config says what to open.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"entente/internal/access"
@@ -228,12 +230,18 @@ func (tx *Tx) Misfiled(ctx context.Context) (map[record.Ref]string, error) {
 	return out, nil
 }
 
-// Integrity asks SQLite whether its file is sound; PostgreSQL has its own checksums.
-func (db *DB) Integrity(ctx context.Context) ([]string, error) {
+// Integrity asks SQLite whether its file is sound; PostgreSQL has its own checksums. It asks on a new connection: one that has
+// searched before remembers the shape of the full-text index, and takes what was written since for corruption.
+func (db *DB) Integrity(ctx context.Context) (found []string, err error) {
 	if db.Engine != SQLite {
 		return nil, nil
 	}
-	rows, err := query(ctx, db.read, func(scan func(...any) error) (string, error) {
+	fresh, err := sql.Open("sqlite", db.source)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, fresh.Close()) }()
+	rows, err := query(ctx, fresh, func(scan func(...any) error) (string, error) {
 		var s string
 		err := scan(&s)
 		return s, err

@@ -279,9 +279,9 @@ func ArchiveItems(archive []byte) registry.Items {
 	return Lines(func() io.Reader { return bytes.NewReader(archive) })
 }
 
-// Exec runs SQL beside the program, as somebody would who has the file or the server: without its rules, on a connection of
-// its own that does not even hold foreign keys. It fails unless it changes something.
-func (w *World) Exec(t testing.TB, text string, args ...any) {
+// raw is a connection beside the program, as somebody has who holds the file or the server: without its rules, without even
+// foreign keys. PostgreSQL's own pages are written out first, so that its files can be read.
+func (w *World) raw(t testing.TB) *sql.DB {
 	t.Helper()
 	driver, source := "sqlite", "file:"+w.URL+"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(0)"
 	if w.DB.Engine == store.Postgres {
@@ -291,24 +291,41 @@ func (w *World) Exec(t testing.TB, text string, args ...any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
-		if err := raw.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
 	raw.SetMaxOpenConns(1)
 	if w.DB.Engine == store.Postgres {
-		if _, err := raw.ExecContext(t.Context(), `SET session_replication_role = replica`); err != nil {
-			t.Fatal(err)
+		for _, s := range []string{`SET session_replication_role = replica`, `CHECKPOINT`} {
+			if _, err := raw.ExecContext(t.Context(), s); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	return raw
+}
+
+// Exec runs SQL beside the program. It fails unless that changes something.
+func (w *World) Exec(t testing.TB, text string, args ...any) {
+	t.Helper()
+	raw := w.raw(t)
+	defer raw.Close()
 	res, err := raw.ExecContext(t.Context(), text, args...)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", text, err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		t.Fatalf("%s changed %d rows: %v", text, n, err)
 	}
+}
+
+// Text reads one text beside the program, "" for none.
+func (w *World) Text(t testing.TB, text string, args ...any) string {
+	t.Helper()
+	raw := w.raw(t)
+	defer raw.Close()
+	var s sql.NullString
+	if err := raw.QueryRowContext(t.Context(), text, args...).Scan(&s); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return s.String
 }
 
 // Findings checks the database.
