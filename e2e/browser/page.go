@@ -72,8 +72,11 @@ func prepare(size Viewport, options Options) chromedp.Action[chromedp.Void] {
 func medium(paper, dark bool) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		params := emulation.SetEmulatedMediaParams{
-			Media:    "screen",
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}},
+			Media: "screen",
+			Features: []*emulation.MediaFeature{
+				{Name: "prefers-color-scheme", Value: "light"},
+				{Name: "prefers-reduced-motion", Value: "reduce"}, // so that what a test looks at stands still
+			},
 		}
 		if paper {
 			params.Media = "print"
