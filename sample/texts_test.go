@@ -13,8 +13,8 @@ type written struct {
 	Printed bool
 }
 
-// texts lists every text of r, however deep.
-func texts(t *testing.T, r record.Record) []written {
+// each calls f for every value of r's document, with the name of the field that holds it, and goes into what f accepts.
+func each(t *testing.T, r record.Record, f func(name string, v any) bool) {
 	t.Helper()
 	b, err := record.Encode(r)
 	if err != nil {
@@ -24,26 +24,37 @@ func texts(t *testing.T, r record.Record) []written {
 	if err := json.Unmarshal(b, &doc); err != nil {
 		t.Fatal(err)
 	}
-	var out []written
 	var walk func(name string, v any)
 	walk = func(name string, v any) {
+		if !f(name, v) {
+			return
+		}
 		switch v := v.(type) {
 		case []any:
 			for _, e := range v {
 				walk(name, e)
 			}
 		case map[string]any:
-			fr, _ := v["fr"].(string)
-			en, _ := v["en"].(string)
-			if fr != "" || en != "" {
-				out = append(out, written{record.Text{FR: fr, EN: en}, name == "printed"})
-				return
-			}
 			for k, e := range v {
 				walk(k, e)
 			}
 		}
 	}
 	walk("", doc)
+}
+
+// texts lists every text of r.
+func texts(t *testing.T, r record.Record) []written {
+	t.Helper()
+	var out []written
+	each(t, r, func(name string, v any) bool {
+		m, _ := v.(map[string]any)
+		fr, _ := m["fr"].(string)
+		en, _ := m["en"].(string)
+		if fr != "" || en != "" {
+			out = append(out, written{record.Text{FR: fr, EN: en}, name == "printed"})
+		}
+		return true
+	})
 	return out
 }
