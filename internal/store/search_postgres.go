@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entente/internal/record"
@@ -83,28 +83,37 @@ const lastPosition = 16383
 
 // tsvector writes lexemes as a literal: those of the label with weight A.
 func tsvector(s SearchRow) string {
-	var b strings.Builder
+	var b []byte
+	add := func(lexeme string, at int, weight string) {
+		b = append(b, tsQuoted(lexeme)...)
+		b = append(b, ':')
+		b = strconv.AppendInt(b, int64(at), 10)
+		b = append(b, weight...)
+		b = append(b, ' ')
+	}
 	at := 0
 	for _, part := range []struct {
 		Lexemes
 		weight string
 	}{{s.Label, "A"}, {s.Rest, ""}} {
 		for _, w := range part.Words {
-			at++
-			if w != "" {
-				fmt.Fprintf(&b, "%s:%d%s ", tsQuoted(w), min(at, lastPosition), part.weight)
+			if at++; w != "" {
+				add(w, min(at, lastPosition), part.weight)
 			}
 		}
 		at++
 		for _, stem := range part.Stems {
-			fmt.Fprintf(&b, "%s:1%s ", tsQuoted(stem), part.weight)
+			add(stem, 1, part.weight)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 func tsQuoted(s string) string {
-	return "'" + strings.NewReplacer(`'`, `''`, `\`, `\\`).Replace(s) + "'"
+	if strings.ContainsAny(s, `'\`) {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), `'`, `''`)
+	}
+	return "'" + s + "'"
 }
 
 // tsQuery writes terms as PostgreSQL reads them.

@@ -64,6 +64,8 @@ func stemFrench(w string) string {
 	switch {
 	case strings.HasPrefix(w, "jumel"): // jumeler, jumelée, jumelage, villes jumelles
 		return "jumel"
+	case strings.HasPrefix(w, "cooperativ"): // is no coopération
+		return "cooperativ"
 	case strings.HasSuffix(w, "eaux"): // bureaux
 		w = strings.TrimSuffix(w, "x")
 	case strings.HasSuffix(w, "aux"):
