@@ -1,5 +1,5 @@
-// Package sample holds a sample office: what one published report of a real city says, as files that a person can read and
-// edit. It must not know what reads them.
+// Package sample holds two sample offices: what five published documents of a real city and a real ministry say, as files
+// that a person can read and edit. It must not know what reads them.
 package sample
 
 import (
