@@ -73,7 +73,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 			return err
 		}
 		for id, table := range misfiled {
-			out.Findings = append(out.Findings, Finding{Record: id, What: "rows", Detail: "the row of " + table + " is another office's"})
+			out.Findings = append(out.Findings, Finding{Record: id, What: "rows", Detail: "its row of " + table + " is missing, or another office's"})
 		}
 		found, err := checkFiles(ctx, tx, files)
 		out.Findings = append(out.Findings, found...)

@@ -193,17 +193,6 @@ func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 			out[table] = rows[0]
 		}
 	}
-	rows, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
-		var n int
-		err := scan(&n)
-		return n, err
-	}, `SELECT COUNT(*) FROM record r WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = r.id)`)
-	if err == nil && rows[0] > 0 {
-		out["record without document"] = rows[0]
-	}
-	if err != nil {
-		return nil, err
-	}
 	loose, err := tx.looseWords(ctx)
 	if err == nil && loose > 0 {
 		out["search_words"] = loose
@@ -211,15 +200,19 @@ func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 	return out, err
 }
 
-// Misfiled finds records of which a row stands under another office, and tells in which table.
+// Misfiled finds records that lack their document, or of which a row stands under another office, and tells in which table.
 func (tx *Tx) Misfiled(ctx context.Context) (map[record.Ref]string, error) {
 	out := map[record.Ref]string{}
-	for table, column := range map[string]string{"document": "id", "measure": "source", "personal": "person"} {
+	for table, text := range map[string]string{
+		"document": `LEFT JOIN document t ON t.id = r.id WHERE t.id IS NULL OR t.office <> r.office`,
+		"measure":  `JOIN measure t ON t.source = r.id WHERE t.office <> r.office`,
+		"personal": `JOIN personal t ON t.person = r.id WHERE t.office <> r.office`,
+	} {
 		ids, err := query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
 			var id record.Ref
 			err := scan(&id)
 			return id, err
-		}, `SELECT r.id FROM `+table+` t JOIN record r ON r.id = t.`+column+` WHERE t.office <> r.office`)
+		}, `SELECT r.id FROM record r `+text)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -316,6 +317,30 @@ func (w *World) Exec(t testing.TB, text string, args ...any) {
 	}
 }
 
+// Texts reads a column of texts beside the program.
+func (w *World) Texts(t testing.TB, text string) []string {
+	t.Helper()
+	raw := w.raw(t)
+	defer raw.Close()
+	rows, err := raw.QueryContext(t.Context(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // Text reads one text beside the program, "" for none.
 func (w *World) Text(t testing.TB, text string, args ...any) string {
 	t.Helper()
@@ -326,6 +351,72 @@ func (w *World) Text(t testing.TB, text string, args ...any) string {
 		t.Fatalf("%s: %v", text, err)
 	}
 	return s.String
+}
+
+// Column is a column of a table.
+type Column struct{ Table, Name, Sort string } // text, number, truth or bytes
+
+// Columns lists those of every table.
+func (w *World) Columns(t testing.TB) []Column {
+	t.Helper()
+	text := `SELECT m.name, c.name, c.type FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid`
+	if w.DB.Engine == store.Postgres {
+		text = `SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position`
+	}
+	raw := w.raw(t)
+	defer raw.Close()
+	rows, err := raw.QueryContext(t.Context(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	sorts := map[string]string{"integer": "number", "bigint": "number", "bytea": "bytes", "blob": "bytes", "boolean": "truth"}
+	var out []Column
+	for rows.Next() {
+		var c Column
+		if err := rows.Scan(&c.Table, &c.Name, &c.Sort); err != nil {
+			t.Fatal(err)
+		}
+		if c.Sort = sorts[strings.ToLower(c.Sort)]; c.Sort == "" {
+			c.Sort = "text"
+		}
+		out = append(out, c)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Change is a statement with its argument.
+type Change struct {
+	Text string
+	Arg  any
+}
+
+// Tamper changes a table beside the program, checks the database, and puts the table back. Each change must change something.
+func (w *World) Tamper(t testing.TB, table string, changes ...Change) []registry.Finding {
+	t.Helper()
+	raw := w.raw(t)
+	defer raw.Close()
+	exec := func(text string, args ...any) {
+		t.Helper()
+		res, err := raw.ExecContext(t.Context(), text, args...)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		if n, err := res.RowsAffected(); len(args) > 0 && (err != nil || n == 0) {
+			t.Fatalf("%s changed %d rows: %v", text, n, err)
+		}
+	}
+	exec(`CREATE TEMP TABLE kept AS SELECT * FROM ` + table)
+	for _, c := range changes {
+		exec(c.Text, c.Arg)
+	}
+	found := w.Findings(t)
+	exec(`DELETE FROM ` + table)
+	exec(`INSERT INTO ` + table + ` SELECT * FROM kept`)
+	return found
 }
 
 // Findings checks the database.
