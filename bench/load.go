@@ -91,7 +91,7 @@ func items(path string) registry.Items {
 				yield(exchange.Item{}, err)
 				return
 			}
-			defer f.Close()
+			defer func() { _ = f.Close() }() // it was only read
 			exchange.ReadLines(path, f)(yield)
 		}
 	}

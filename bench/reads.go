@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -142,7 +143,7 @@ func reads() []measurement {
 			}
 			p, err := read(ctx, q)
 			if err == nil && len(p.Heads) == 0 {
-				return fmt.Errorf("an empty page")
+				return errors.New("an empty page")
 			}
 			return err
 		}}
@@ -206,7 +207,7 @@ func search(title, text string) measurement {
 	return measurement{title, func(ctx context.Context, c *column, _ int) error {
 		p, err := c.public.Search(ctx, publish.SearchQuery{Text: text, Lang: "fr"})
 		if err == nil && len(p.Hits) == 0 {
-			return fmt.Errorf("nothing found")
+			return errors.New("nothing found")
 		}
 		return err
 	}}
@@ -224,7 +225,7 @@ func (c *column) get(ctx context.Context, a access.Actor, round int) error {
 func (c *column) ties(ctx context.Context, a access.Actor, after string) error {
 	ties, _, err := c.registry.Ties(ctx, a, office.Hub(), after, rows)
 	if err == nil && len(ties) == 0 {
-		return fmt.Errorf("no ties")
+		return errors.New("no ties")
 	}
 	return err
 }
@@ -235,7 +236,7 @@ func computed(in figure.Input, err error) error {
 	}
 	for _, f := range figure.Compute(in) {
 		if f.Key == figure.VisitsKey && f.Value == nil {
-			return fmt.Errorf("no visits in the year")
+			return errors.New("no visits in the year")
 		}
 	}
 	return nil

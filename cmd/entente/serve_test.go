@@ -39,7 +39,7 @@ func TestServeTakesAnotherPortThanTheUsualWhenThatIsTaken(t *testing.T) {
 	t.Parallel()
 	var lc net.ListenConfig
 	if l, err := lc.Listen(t.Context(), "tcp", defaultListen); err == nil {
-		defer l.Close()
+		defer func() { _ = l.Close() }() // it was only there to be in the way
 	} else if !errors.Is(err, syscall.EADDRINUSE) {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestServeNeverExchangesAPortThatWasAskedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }() // it was only there to be in the way
 	r := call(t, "", "serve", "--db", filepath.Join(t.TempDir(), "entente.db"), "--listen", l.Addr().String())
 	if r.status != exitFailed || !strings.Contains(r.err, l.Addr().String()) || r.out != "" {
 		t.Errorf("status %d, %q, %q, want 1 and the address", r.status, r.err, r.out)

@@ -14,11 +14,11 @@ const gap = "§"
 
 // indexSQLite writes index rows; of two that would have the same position the later goes to the next free one.
 func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
-	keys, err := tx.prepare(ctx, `INSERT INTO search(pos, record, office, private, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pos) DO NOTHING`)
+	keys, err := tx.prepare(ctx, `INSERT INTO search(pos, record, office, private, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pos) DO NOTHING`) //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}
-	words, err := tx.prepare(ctx, `INSERT INTO search_words(rowid, label, rest) VALUES (?, ?, ?)`)
+	words, err := tx.prepare(ctx, `INSERT INTO search_words(rowid, label, rest) VALUES (?, ?, ?)`) //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ func (tx *Tx) insertEach(ctx context.Context, into string, rows [][]any) error {
 		return nil
 	}
 	// Plain marks: numbered ones are looked up by name for each value.
-	st, err := tx.prepare(ctx, "INSERT INTO "+into+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")")
+	st, err := tx.prepare(ctx, "INSERT INTO "+into+" VALUES (?"+strings.Repeat(",?", len(rows[0])-1)+")") //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}
