@@ -77,7 +77,7 @@ func TestFindings(t *testing.T) {
 		}
 	}
 	want := map[string]int{
-		"cause": 3, "typology": 3, "challenge": 4, "opportunity": 3, "observation": 16, "question": 3, "milestone": 9, "disagreement": 15,
+		"cause": 3, "typology": 3, "challenge": 4, "opportunity": 3, "observation": 17, "question": 3, "milestone": 9, "disagreement": 15,
 	}
 	for typ, n := range want {
 		if got[typ] != n {
