@@ -225,7 +225,7 @@ func TestNothingPersonal(t *testing.T) {
 			t.Errorf("person %q: one person in public office is named, and nothing personal", p.Name)
 		}
 	}
-	reaching := regexp.MustCompile(`[\w.]+@[\w.]+\.\w|` +  // e-mail
+	reaching := regexp.MustCompile(`[\w.]+@[\w.]+\.\w|` + // e-mail
 		`\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\+\d{1,3}[ .-]\d|` + // telephone
 		`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|` + // postal code
 		`(?i:\b\d+,? (rue|avenue|boulevard|chemin|street|road)\b)`)
