@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"net/http"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -21,30 +22,48 @@ func TestPagesInTheBrowser(t *testing.T) {
 	for _, p := range representatives(must(t, common.crawl)) {
 		paths = append(paths, p.path)
 	}
+	desks := make(chan *reader, runtime.GOMAXPROCS(0))
+	for range cap(desks) {
+		desks <- &reader{Page: open(t, "/fr/", desk, browser.Options{}), plain: open(t, "/fr/", desk, browser.Options{NoScript: true})}
+	}
 	for _, path := range paths {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			p := open(t, path, desk, browser.Options{})
-			defer p.Close()
+			r := <-desks
+			defer func() { desks <- r }()
+			show(t, r.Page, desk, false, false)
+			for _, tab := range []*browser.Page{r.Page, r.plain} {
+				if err := tab.Goto(must(t, common.site).base + path); err != nil {
+					t.Fatal(err)
+				}
+			}
 			want := http.StatusOK
 			if routeOf()(path) == "not-found" {
 				want = http.StatusNotFound
 			}
-			if p.Status() != want {
-				t.Fatalf("status %d, want %d", p.Status(), want)
+			if r.Status() != want {
+				t.Fatalf("status %d, want %d", r.Status(), want)
 			}
-			sameWithoutScripts(t, p, path)
-			reachedByKeyboard(t, p)
-			unfold(t, p)
+			sameWithoutScripts(t, r)
+			reachedByKeyboard(t, r.Page)
+			unfold(t, r.Page)
 			for _, dark := range []bool{false, true} {
-				show(t, p, desk, false, dark)
-				accessible(t, p, dark)
+				show(t, r.Page, desk, false, dark)
+				accessible(t, r.Page, dark)
 			}
-			fitsPhone(t, p)
-			fitsPaper(t, p)
-			silent(t, p)
+			fitsPhone(t, r.Page)
+			fitsPaper(t, r.Page)
+			silent(t, r)
 		})
 	}
+}
+
+// reader looks at one page after the other in the same two tabs, since opening a tab takes longer than a page.
+type reader struct {
+	*browser.Page
+
+	plain *browser.Page // without scripts
+	told  int           // how much the console had said before this page
 }
 
 // representatives picks the richest page of every route, then further ones until every element and class of the site was
@@ -94,17 +113,11 @@ func parts(p *page) map[string]bool {
 // requestNumber is told on pages of errors, and is another for each request.
 var requestNumber = regexp.MustCompile(`\b[A-Z2-7]{12}\b`)
 
-func sameWithoutScripts(t *testing.T, p *browser.Page, path string) {
+func sameWithoutScripts(t *testing.T, r *reader) {
 	t.Helper()
-	plain := open(t, path, desk, browser.Options{NoScript: true})
-	defer plain.Close()
 	var texts [2]string
-	for i, page := range []*browser.Page{p, plain} {
-		text, err := page.Text("body")
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[i] = requestNumber.ReplaceAllString(text, "")
+	for i, page := range []*browser.Page{r.Page, r.plain} {
+		texts[i] = requestNumber.ReplaceAllString(ask[string](t, page, "document.body.innerText"), "")
 	}
 	if texts[0] != texts[1] || len(texts[0]) < 100 {
 		t.Errorf("without scripts it reads\n%s\nwith them\n%s", texts[1], texts[0])
@@ -236,14 +249,16 @@ func fitsPaper(t *testing.T, p *browser.Page) {
 	}
 }
 
-func silent(t *testing.T, p *browser.Page) {
+func silent(t *testing.T, r *reader) {
 	t.Helper()
-	messages, err := p.ConsoleMessages()
+	messages, err := r.ConsoleMessages()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range messages {
-		if p.Status() != http.StatusNotFound || !strings.Contains(m.Text, "404") { // the browser says so itself
+	news := messages[r.told:]
+	r.told = len(messages)
+	for _, m := range news {
+		if r.Status() != http.StatusNotFound || !strings.Contains(m.Text, "404") { // the browser says so itself
 			t.Errorf("the console says %s", m)
 		}
 	}
