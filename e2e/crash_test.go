@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,7 +86,7 @@ func made(t *testing.T) (path string, ids map[string]bool) {
 	}
 	var b bytes.Buffer
 	ids = map[string]bool{}
-	for r := range source.Records(5 * crashRecords) {
+	for r := range source.Records(2 * crashRecords) {
 		if !light(r) {
 			continue
 		}
@@ -108,11 +109,11 @@ func made(t *testing.T) (path string, ids map[string]bool) {
 	return path, ids
 }
 
-// light leaves out the activities of most years, which say and tie the most: the test would last twice as long.
+// light leaves out what most offices did, which says and ties the most: the test would last twice as long.
 func light(r record.Record) bool {
 	switch r.(type) {
 	case *record.Mission, *record.Visit, *record.Event, *record.Participation, *record.Outcome:
-		return r.When().Year() < office.FirstYear+6
+		return slices.Contains([]record.Ref{office.Office(0), office.Office(1), office.Office(2)}, r.Head().Office)
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 
@@ -14,6 +15,8 @@ type office struct {
 	rand  *rand.Rand
 	yield func(record.Record) bool
 
+	written *uint64 // records of all offices that have an id of their own
+
 	own         record.Ref
 	services    []record.Ref
 	partners    []record.Ref
@@ -24,8 +27,19 @@ type office struct {
 	series      []record.Ref
 }
 
+// key names a record that all offices share.
 func (o *office) key(kind record.Kind, format string, args ...any) record.Ref {
 	return record.KeyID(code(o.rank), kind, fmt.Sprintf(format, args...))
+}
+
+// id makes one as the program does, in the order of time: here a record a minute.
+func (o *office) id() record.Ref {
+	const start = 946_684_800_000 // 2000-01-01, in milliseconds
+	*o.written++
+	var b [16]byte
+	binary.BigEndian.PutUint64(b[:], (start+*o.written*60_000)<<16)
+	binary.BigEndian.PutUint64(b[8:], o.rand.Uint64())
+	return record.UUID(7, b[:])
 }
 
 func (o *office) meta(kind record.Kind, id record.Ref) record.Meta {
@@ -36,8 +50,11 @@ func (o *office) meta(kind record.Kind, id record.Ref) record.Meta {
 	return m
 }
 
-// records gives everything of the office, first what all its years refer to; false when no more is wanted.
-func (o *office) records() bool {
+// base is how many records an office has besides those of its years, but for the first, which describes the networks too.
+const base = 50
+
+// base gives what all years of the office refer to; false when no more is wanted.
+func (o *office) base() bool {
 	home := o.cities[o.rank%len(o.cities)]
 	name := fmt.Sprintf("Ville %d", o.rank)
 	o.own = o.key(record.KindOrganisation, "own")
@@ -47,15 +64,7 @@ func (o *office) records() bool {
 	}) || !o.organisation(o.own, record.Text{FR: name, EN: name}, "municipality", "", home.place) {
 		return false
 	}
-	if !o.bodies() || !o.people() || !o.ties() {
-		return false
-	}
-	for year := FirstYear; year <= LastYear; year++ {
-		if !o.year(year) {
-			return false
-		}
-	}
-	return true
+	return o.bodies() && o.people() && o.ties()
 }
 
 func (o *office) organisation(id record.Ref, name record.Text, sort string, parent record.Ref, at record.Place) bool {
@@ -113,7 +122,7 @@ func (o *office) people() bool {
 
 func (o *office) ties() bool {
 	for i := range 6 {
-		id := o.key(record.KindRelation, "%d", i)
+		id := o.id()
 		o.relations = append(o.relations, id)
 		if !o.yield(&record.Relation{Meta: o.meta(record.KindRelation, id), Ours: o.own, Partner: o.partners[i], RelationType: "cooperation",
 			Title: o.words.title(o.rand, o.cities[i].name), Since: record.Date(fmt.Sprintf("%d", 1990+i)), Legal: "in_force", Tie: "active", Motive: o.words.summary(o.rand, 2)}) {
@@ -121,7 +130,7 @@ func (o *office) ties() bool {
 		}
 	}
 	for i, n := range o.networks {
-		id := o.key(record.KindMembership, "%d", i)
+		id := o.id()
 		o.memberships = append(o.memberships, id)
 		if !o.yield(&record.Membership{Meta: o.meta(record.KindMembership, id), Member: o.own, Body: n, Seat: record.MemberSeat, Ours: true,
 			Title: o.words.networks[i].text(), Holder: o.posts[0], Since: record.Date(fmt.Sprintf("%d", 1985+i)), Active: []record.Reported{{Year: "2000"}}}) {
@@ -129,12 +138,12 @@ func (o *office) ties() bool {
 		}
 	}
 	for i := range 3 {
-		id := o.key(record.KindSeries, "%d", i)
+		id := o.id()
 		o.series = append(o.series, id)
 		if !o.yield(&record.Series{Meta: o.meta(record.KindSeries, id), Title: o.words.title(o.rand, "biennale"), Organiser: o.networks[i], About: o.words.summary(o.rand, 1)}) {
 			return false
 		}
 	}
-	return o.yield(&record.Committee{Meta: o.meta(record.KindCommittee, o.key(record.KindCommittee, "main")), Title: o.words.title(o.rand, "comité"), Since: "1998",
+	return o.yield(&record.Committee{Meta: o.meta(record.KindCommittee, o.id()), Title: o.words.title(o.rand, "comité"), Since: "1998",
 		Coordinator: o.own, Members: []record.Seat{{Who: o.own}, {Who: o.partners[0]}, {Who: o.networks[1]}}})
 }

@@ -12,7 +12,7 @@ import (
 	"entente/internal/record"
 )
 
-// The years that every office covers. The first office's FirstYear is the same whatever the number of records.
+// The years that every office covers. The first office's FirstYear is as full whatever the number of records.
 const (
 	FirstYear = 2000
 	LastYear  = 2024
@@ -51,21 +51,31 @@ func New(places *place.Gazetteer) (*Source, error) {
 	return s, nil
 }
 
-// Records gives the first n records, each after those that it refers to.
+// PerOffice is how many records a whole office has; the last years of the last offices may lack some.
+const PerOffice = base + (LastYear-FirstYear+1)*inYear
+
+// Records gives n records, each after those that it refers to and in the order in which they would have been written down:
+// what all years refer to, then year by year what every office did.
 func (s *Source) Records(n int) iter.Seq[record.Record] {
 	return func(yield func(record.Record) bool) {
-		left := n
-		for rank := 0; ; rank++ {
-			o := &office{Source: s, rank: rank, rand: rand.New(rand.NewPCG(uint64(rank), 3))} //nolint:gosec // the same records each time
-			o.yield = func(r record.Record) bool {
-				if left == 0 {
-					return false
-				}
-				left--
-				return yield(r) && left > 0
-			}
-			if !o.records() {
+		left, written := n, uint64(0)
+		put := func(r record.Record) bool {
+			left--
+			return yield(r) && left > 0
+		}
+		var all []*office
+		for rank := range (n + PerOffice - 1) / PerOffice {
+			o := &office{Source: s, rank: rank, rand: rand.New(rand.NewPCG(uint64(rank), 3)), yield: put, written: &written} //nolint:gosec // the same records each time
+			if !o.base() {
 				return
+			}
+			all = append(all, o)
+		}
+		for year := FirstYear; year <= LastYear; year++ {
+			for _, o := range all {
+				if !o.year(year) {
+					return
+				}
 			}
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"entente/internal/record"
 )
 
+// inYear is how many records a year of an office has.
+const inYear = Activities + 30
+
 // Activities is how many missions, visits, events and participations an office has in a year.
 const Activities = missions + visits + events + participations
 
@@ -19,17 +22,16 @@ const (
 
 // year gives what an office did in a year, and what it brought.
 func (o *office) year(year int) bool {
-	y := strconv.Itoa(year)
 	made := make([]record.Ref, 0, Activities)
-	for i := range missions {
-		id := o.key(record.KindMission, "%s-%d", y, i)
+	for range missions {
+		id := o.id()
 		made = append(made, id)
 		if !o.yield(o.mission(id, year)) {
 			return false
 		}
 	}
-	for i := range visits {
-		id := o.key(record.KindVisit, "%s-%d", y, i)
+	for range visits {
+		id := o.id()
 		made = append(made, id)
 		from := o.rand.IntN(len(o.cities))
 		if !o.yield(&record.Visit{Meta: o.meta(record.KindVisit, id), Activity: o.activity(year, o.cities[from].name),
@@ -38,8 +40,8 @@ func (o *office) year(year int) bool {
 			return false
 		}
 	}
-	for i := range events {
-		id := o.key(record.KindEvent, "%s-%d", y, i)
+	for range events {
+		id := o.id()
 		made = append(made, id)
 		at := pick(o.rand, o.cities)
 		if !o.yield(&record.Event{Meta: o.meta(record.KindEvent, id), Activity: o.activity(year, at.name), EventType: "conference", Place: at.place,
@@ -48,7 +50,7 @@ func (o *office) year(year int) bool {
 		}
 	}
 	for i := range participations {
-		id := o.key(record.KindParticipation, "%s-%d", y, i)
+		id := o.id()
 		n := o.rand.IntN(len(o.networks))
 		made = append(made, id)
 		at := pick(o.rand, o.cities)
@@ -99,30 +101,30 @@ func (o *office) results(year int, made []record.Ref) bool {
 	y := strconv.Itoa(year)
 	when := record.Date(y)
 	for i := range 10 {
-		if !o.yield(&record.Outcome{Meta: o.meta(record.KindOutcome, o.key(record.KindOutcome, "%s-%d", y, i)), Year: when,
+		if !o.yield(&record.Outcome{Meta: o.meta(record.KindOutcome, o.id()), Year: when,
 			Pillar: record.TermID("pillar", "apprendre"), Statement: o.words.title(o.rand, y), Detail: o.words.summary(o.rand, 3), From: []record.Ref{pick(o.rand, made)},
 			Partners: []record.Part{{Who: pick(o.rand, o.partners)}}, Lesson: i == 0, TakenUpBy: pick(o.rand, o.services)}) {
 			return false
 		}
 	}
 	for i := range 2 {
-		if !o.yield(&record.Agreement{Meta: o.meta(record.KindAgreement, o.key(record.KindAgreement, "%s-%d", y, i)), Title: o.words.title(o.rand, y), Class: "non_binding",
+		if !o.yield(&record.Agreement{Meta: o.meta(record.KindAgreement, o.id()), Title: o.words.title(o.rand, y), Class: "non_binding",
 			Parties: []record.Party{{Who: o.own, Ours: true}, {Who: o.partners[i]}}, Status: record.StatusSigned, Signed: when, Under: o.relations[i], History: true,
 			Summary: o.words.summary(o.rand, 2), ReportedNew: []record.Reported{{Year: when}}}) {
 			return false
 		}
 	}
 	for i := range 15 {
-		if !o.yield(&record.Collaboration{Meta: o.meta(record.KindCollaboration, o.key(record.KindCollaboration, "%s-%d", y, i)), Year: when,
+		if !o.yield(&record.Collaboration{Meta: o.meta(record.KindCollaboration, o.id()), Year: when,
 			Line: o.words.title(o.rand, y), Who: []record.Ref{o.partners[i]}}) {
 			return false
 		}
 	}
-	document := o.key(record.KindDocument, "%s", y)
+	document := o.id()
 	return o.yield(&record.Document{Meta: o.meta(record.KindDocument, document), Title: record.Text{FR: "Rapport annuel " + y, EN: "Annual report " + y}, Language: "fr", Date: when}) &&
-		o.yield(&record.Publication{Meta: o.meta(record.KindPublication, o.key(record.KindPublication, "%s", y)), Title: record.Text{FR: "Rapport annuel " + y, EN: "Annual report " + y},
+		o.yield(&record.Publication{Meta: o.meta(record.KindPublication, o.id()), Title: record.Text{FR: "Rapport annuel " + y, EN: "Annual report " + y},
 			PublicationType: record.AnnualReport, Publisher: o.own, Period: when, File: document,
 			Declared: []record.Declared{{Figure: "visits", Period: when, Value: record.Quantity{Value: "30", Unit: "visit"}}}}) &&
-		o.yield(&record.Offset{Meta: o.meta(record.KindOffset, o.key(record.KindOffset, "%s", y)), Title: record.Text{FR: "Compensation " + y, EN: "Offset " + y}, Period: when,
+		o.yield(&record.Offset{Meta: o.meta(record.KindOffset, o.id()), Title: record.Text{FR: "Compensation " + y, EN: "Offset " + y}, Period: when,
 			Tonnes: record.Quantity{Value: "155", Unit: "tonne_co2e"}, Total: record.Amount{Value: "4066.13", Currency: "CAD", Nature: record.Final}})
 }
