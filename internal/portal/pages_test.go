@@ -96,7 +96,7 @@ func TestListFilters(t *testing.T) {
 			t.Errorf("%s: %d rows, want %d", path, got, n)
 		}
 	}
-	form := each(page(t, h, "/fr/accueils?year=2024"), "form")[0]
+	form := each(each(page(t, h, "/fr/accueils?year=2024"), "main")[0], "form")[0]
 	if attribute(form, "method") != "get" || attribute(form, "action") != "/fr/accueils" {
 		t.Error("the filters are not a plain form")
 	}

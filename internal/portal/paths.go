@@ -52,6 +52,10 @@ func reportsWord(lang i18n.Lang) string { return word(lang, "rapports", "reports
 func figuresWord(lang i18n.Lang) string { return word(lang, "chiffres", "figures") }
 func fileWord(lang i18n.Lang) string    { return word(lang, "fichier", "file") }
 
+func searchPath(lang i18n.Lang) string {
+	return "/" + string(lang) + "/" + word(lang, "recherche", "search")
+}
+
 // reportsPath is where an office's reports are listed. The main office, whose code is given as "", has the short form.
 func reportsPath(lang i18n.Lang, code string) string {
 	if code == "" {

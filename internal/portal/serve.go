@@ -73,7 +73,7 @@ func (s *site) serve(r route) http.Handler {
 // kept answers from the cache where nothing published has changed since the page was made.
 func (s *site) kept(q *query, r route) (answer, error) {
 	key, ok := cacheable(q.Request)
-	if r.bare || !ok {
+	if r.bare || r.various || !ok {
 		return s.answer(q, r)
 	}
 	generation, err := s.Reader.Generation(q.Context())
