@@ -20,6 +20,7 @@ func offices() []string { return []string{"../sample/quebec", "testdata"} }
 // server is the program serving a database.
 type server struct {
 	base  string // its address, without a slash at the end
+	db    string
 	cmd   *exec.Cmd
 	leash io.Closer
 	said  *bytes.Buffer
@@ -39,7 +40,7 @@ func serve(program, db string) (*server, error) {
 	// The shell ends the server as soon as the leash, a pipe that only this process holds, is closed: by stop, or by the
 	// system when this process has panicked or was killed.
 	const script = `"$@" & read -r _; kill "$!"; wait "$!"`
-	s := &server{base: "http://" + address, said: &bytes.Buffer{}}
+	s := &server{base: "http://" + address, db: db, said: &bytes.Buffer{}}
 	s.cmd = exec.Command("/bin/sh", "-c", script, "leash", program, "serve", "--db", db, "--listen", address, "--url", s.base)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C in the terminal is for the tests alone
