@@ -40,6 +40,8 @@ func (t teller) arrange(r record.Record) arranged {
 		a = t.agreement(r)
 	case *record.Organisation:
 		a = t.organisation(r)
+	case *record.Publication:
+		a = arranged{eyebrow: []words{t.vocab("publication_type", r.PublicationType)}, shown: []string{"publication_type", "table"}}
 	default:
 		if types := sectionOf(t.kind).types; slices.Contains(record.Vocabulary(types), r.Type()) {
 			a.eyebrow = append(a.eyebrow, words{text: i18n.Capital(t.v.code(types, r.Type()))})

@@ -61,6 +61,7 @@ func (s *site) figure(q *query) (answer, error) {
 		title: i18n.Capital(n.Label), context: join(" – ", q.p.T("portal.report.of", "year", e.year), e.told(q.lang)),
 		description: n.Rule, section: navReports, paths: e.figure(key), trail: reportTrail(q, e),
 	}
+	m.data = []ld{s.view(q, m).dataset(m.title, n.Rule, [2]string{"text/csv", e.figure(key).in(q.lang) + csvEnding})}
 	return s.html(q, m, func(v view) templ.Component {
 		return figurePage(v, v.figureData(n, heads, e.figure(key).in(v.lang)+csvEnding))
 	})

@@ -64,19 +64,3 @@ func (s section) word(lang i18n.Lang) string {
 	}
 	return s.fr
 }
-
-// group is an entry of the navigation with the kinds it leads to.
-type group struct {
-	label string // key of the catalog
-	kinds []record.Kind
-}
-
-// groups is the navigation between the home page and the reports.
-func groups() []group {
-	return []group{
-		{"portal.nav.partners", []record.Kind{record.KindRelation, record.KindOrganisation, record.KindMembership}},
-		{"portal.nav.agreements", []record.Kind{record.KindAgreement}},
-		{"portal.nav.actions", []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent}},
-		{"portal.nav.outcomes", []record.Kind{record.KindOutcome, record.KindProspect}},
-	}
-}

@@ -17,8 +17,7 @@ const rowsOnPage = 50
 
 // listData is what the list of a kind shows.
 type listData struct {
-	siblings []navigation // the lists of the same entry of the menu
-	action   string       // where the filters are sent
+	action   string // where the filters are sent
 	years    []choice
 	types    []choice
 	rows     []row
@@ -31,6 +30,27 @@ type listData struct {
 type choice struct {
 	value, label string
 	chosen       bool
+}
+
+// listOf is the list of a kind: one of its own where it deserves one.
+func (s *site) listOf(sec section) handler {
+	switch sec.kind {
+	case record.KindAgreement:
+		return s.agreements
+	case record.KindOutcome:
+		return s.outcomes
+	case record.KindProspect:
+		return s.prospects
+	case record.KindCommittee:
+		return s.committees
+	case record.KindStory:
+		return s.stories
+	case record.KindFinding:
+		return s.findings
+	case record.KindReference:
+		return s.bibliography
+	}
+	return s.list(sec)
 }
 
 func (s *site) list(sec section) handler {
@@ -55,10 +75,13 @@ func (s *site) list(sec section) handler {
 			return answer{}, fmt.Errorf("list %s: %w", sec.kind, err)
 		}
 		filters := filtersOf(pq)
-		m := meta{
-			title: i18n.Capital(q.p.T("kind." + string(sec.kind) + ".other")), section: groupOf(sec.kind).label,
+		m, err := s.under(q, headingOf(sec.kind), meta{
+			title:   i18n.Capital(q.p.T("kind." + string(sec.kind) + ".other")),
 			paths:   both(func(l i18n.Lang) string { return withQuery(listPath(l, sec.kind), filters.Encode()) }),
 			noIndex: pq.After != "",
+		})
+		if err != nil {
+			return answer{}, err
 		}
 		return s.html(q, m, func(v view) templ.Component { return listPage(v, v.listData(sec, pq, page, years)) })
 	}
@@ -83,11 +106,6 @@ func (v view) listData(sec section, pq publish.Query, page publish.Page, years [
 	if page.Next != "" {
 		filters.Set("after", page.Next)
 		d.next = withQuery(path, filters.Encode())
-	}
-	if g := groupOf(sec.kind); len(g.kinds) > 1 {
-		for _, k := range g.kinds {
-			d.siblings = append(d.siblings, navigation{v.kinds(k), listPath(v.lang, k), k == sec.kind})
-		}
 	}
 	if len(years) > 0 {
 		d.years = append(d.years, choice{"", v.p.T("portal.list.all_years"), pq.Year == 0})

@@ -80,9 +80,9 @@ func TestFigurePageSetsDeclaredBesideComputed(t *testing.T) {
 func TestTiesAreUnderTheirKinds(t *testing.T) {
 	t.Parallel()
 	h := newSite(t, newShelf())
-	doc := page(t, h, get(h, "/fr/organisations/"+lausanneID.Short()).Header().Get("Location"))
+	doc := page(t, h, get(h, "/fr/organisations/"+cityID.Short()).Header().Get("Location"))
 	contains(t, withClass(doc, "ties")[0], "Missions Mission à Lausanne Du 12 au 18 mai 2024")
-	contains(t, withClass(doc, "eyebrow")[0], "Organisation · Municipalité · Lausanne, Suisse")
+	contains(t, withClass(doc, "eyebrow")[0], "Organisation · Municipalité · Québec, Canada")
 }
 
 func TestListFilters(t *testing.T) {

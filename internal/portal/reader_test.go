@@ -97,7 +97,7 @@ func (s *shelf) List(_ context.Context, q publish.Query) (publish.Page, error) {
 	var all []publish.Head
 	for _, r := range s.public() {
 		h := headOf(r)
-		if (q.Kind == "" || h.Kind == q.Kind) && (q.Type == "" || h.Type == q.Type) && (q.Year == 0 || r.When().Within(q.Year)) {
+		if (q.Kind == "" || h.Kind == q.Kind) && (q.Type == "" || h.Type == q.Type) && (q.Year == 0 || r.When().Within(q.Year)) && marked(r, q.Marks) {
 			all = append(all, h)
 		}
 	}
@@ -108,6 +108,20 @@ func (s *shelf) List(_ context.Context, q publish.Query) (publish.Page, error) {
 		return publish.Page{Heads: all[:limit], Next: string(all[limit-1].ID)}, nil
 	}
 	return publish.Page{Heads: all}, nil
+}
+
+// marked tells whether a record has one of the values asked for, of each field.
+func marked(r record.Record, asked map[string][]string) bool {
+	for field, values := range asked {
+		found := slices.ContainsFunc(record.Marks(r), func(m record.Mark) bool { return m.Field == field && slices.Contains(values, m.Value) }) ||
+			slices.ContainsFunc(record.Places(r), func(p record.PlaceAt) bool {
+				return field == "city" && slices.Contains(values, p.Place.City) || field == "country" && slices.Contains(values, p.Place.Country)
+			})
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // Search gives the records whose French title holds the text as it was typed.

@@ -26,6 +26,7 @@ type recordData struct {
 	moreTies  string // address of the next page of ties
 	file      string // address of the file, of a document that has one
 	fileNote  string
+	printed   *printed // the list that a publication prints
 	updated   string
 }
 
@@ -57,6 +58,25 @@ func (s *site) record(sec section) handler {
 	}
 }
 
+// ownPage is the page of a kind that has one of its own; ok is false for all others.
+func (s *site) ownPage(q *query, p publish.Projection) (a answer, ok bool, err error) {
+	switch r := p.Record.(type) {
+	case *record.Organisation:
+		return s.partnerPage(q, p, r)
+	case *record.Agreement:
+		a, err = s.agreementPage(q, p, r)
+	case *record.Story:
+		a, err = s.storyPage(q, p, r)
+	case *record.Framework:
+		a, err = s.frameworkPage(q, p, r)
+	case *record.Page:
+		a, err = s.editorialPage(q, p, r)
+	default:
+		return answer{}, false, nil
+	}
+	return a, true, err
+}
+
 // find reads the record that a permalink names, which must be of the kind that the address says.
 func (s *site) find(q *query, sec section, given string) (publish.Projection, error) {
 	short, _, _ := strings.Cut(given, "-")
@@ -78,6 +98,9 @@ func withQuery(path, query string) string {
 }
 
 func (s *site) recordPage(q *query, p publish.Projection) (answer, error) {
+	if a, ok, err := s.ownPage(q, p); ok || err != nil {
+		return a, err
+	}
 	after := q.URL.Query().Get("after")
 	ties, next, err := s.Reader.Ties(q.Context(), p.ID, after, tiesOnPage)
 	if err != nil {
@@ -89,20 +112,27 @@ func (s *site) recordPage(q *query, p publish.Projection) (answer, error) {
 	}
 	m := meta{paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }), noIndex: after != ""}
 	m.title, _ = p.Record.Label().In(string(q.lang))
-	m.section = groupOf(p.Kind).label
-	if sectionOf(p.Kind).listed {
-		m.trail = []words{{text: i18n.Capital(q.p.T("kind." + string(p.Kind) + ".other")), href: listPath(q.lang, p.Kind)}}
+	m, err = s.above(q, p, m)
+	if err != nil {
+		return answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)
-	for _, w := range d.eyebrow[:min(2, len(d.eyebrow))] { // what it is, and of which sort
-		m.context = join(", ", m.context, w.text)
-	}
+	m.context, m.data = d.context(), t.describe(p)
 	d.ties = t.v.tieGroups(ties)
 	if next != "" {
 		d.moreTies = recordPath(q.lang, p.Head) + "?" + cursorQuery(next)
 	}
 	return s.html(q, m, func(v view) templ.Component { return recordPage(v, d) })
+}
+
+// context is what the record is, and of which sort, for the window's title.
+func (d recordData) context() string {
+	said := ""
+	for _, w := range d.eyebrow[:min(2, len(d.eyebrow))] {
+		said = join(", ", said, w.text)
+	}
+	return said
 }
 
 // neighbours reads the heads of the records that r refers to.
@@ -135,6 +165,9 @@ func (t teller) page(p publish.Projection) recordData {
 		if so := t.source(src); so.document.text+so.place.text+so.printed.text != "" {
 			d.sources = append(d.sources, so)
 		}
+	}
+	if pub, ok := p.Record.(*record.Publication); ok {
+		d.printed = printedOf(pub)
 	}
 	if doc, ok := p.Record.(*record.Document); ok && doc.SHA256 != "" {
 		d.file = filePath(t.v.lang, p.Head)

@@ -51,6 +51,7 @@ func (s *site) report(q *query) (answer, error) {
 		d.formats = append(d.formats, navigation{label: f.name, href: reportPath(q.lang, e.code, e.year) + "." + f.ending})
 	}
 	m := meta{title: r.Title, context: e.told(q.lang), description: r.Subtitle, section: navReports, paths: e.report(), trail: reportTrail(q, e)[:1]}
+	m.data = []ld{e.describe(s.view(q, m), r.Title)}
 	return s.html(q, m, func(v view) templ.Component {
 		d.updated = v.updated(r.Updated)
 		return reportPage(v, d)

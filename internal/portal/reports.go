@@ -19,8 +19,16 @@ func (s *site) reports(q *query) (answer, error) {
 	if err != nil {
 		return answer{}, fmt.Errorf("read years: %w", err)
 	}
-	m := meta{title: q.p.T("portal.reports"), context: e.told(q.lang), section: navReports, paths: e.reports()}
+	m, err := s.under(q, headingWhere(func(h heading) bool { return h.label == navReports }), meta{
+		title: q.p.T("portal.reports"), context: e.told(q.lang), paths: e.reports(),
+	})
+	if err != nil {
+		return answer{}, err
+	}
 	d := reportsData{}
+	if d.bars, err = s.activityBars(q, e, years); err != nil {
+		return answer{}, err
+	}
 	for _, y := range years {
 		d.years = append(d.years, navigation{label: strconv.Itoa(y), href: reportPath(q.lang, e.code, y)})
 	}
@@ -38,6 +46,7 @@ func (s *site) reports(q *query) (answer, error) {
 type reportsData struct {
 	office  words
 	years   []navigation
+	bars    []barsData
 	offices []officeLink
 }
 

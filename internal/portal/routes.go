@@ -54,12 +54,19 @@ func (s *site) routes() []route {
 			add(year, reports.name, s.report)
 			add(year+"/"+figuresWord(lang)+"/{key}", reports.name+"-figure", s.figure)
 		}
+		for _, sp := range specials() {
+			add(specialPath(lang, sp.name), "site-"+sp.name, s.special(sp.name))
+		}
 		for _, sec := range sections() {
 			path, name := listPath(lang, sec.kind), string(sec.kind)
 			if sec.listed {
-				add(path, name+"-list", s.list(sec))
+				add(path, name+"-list", s.listOf(sec))
 			}
 			add(path+"/{permalink}", name, s.record(sec))
+			if sec.kind == record.KindReference {
+				add(path+bibEnding, name+"-bibtex", s.bibTeX)
+				add(path+cslEnding, name+"-csl", s.csl)
+			}
 			if sec.kind == record.KindDocument {
 				add(path+"/{permalink}/"+fileWord(lang), name+"-file", s.file)
 			}

@@ -16,6 +16,8 @@ type row struct {
 	sort  string // its sort within the kind
 	when  string
 	lines []words // what a card says besides
+	state string  // of the record, and its colour
+	tone  string
 }
 
 func (v view) row(h publish.Head) row {

@@ -14,6 +14,7 @@ import (
 	"github.com/a-h/templ"
 
 	"entente/internal/i18n"
+	"entente/internal/publish"
 	"entente/internal/record"
 )
 
@@ -26,6 +27,7 @@ type query struct {
 	lang    i18n.Lang
 	p       *i18n.Printer
 	offices []*record.Office // the public ones, the main one first
+	logo    publish.Head     // of the main office; zero when it has none
 	id      string           // of the request, in the log and on error pages
 }
 
@@ -100,6 +102,9 @@ func (s *site) answer(q *query, r route) (a answer, err error) {
 	if !r.bare {
 		if q.offices, err = s.Reader.Offices(q.Context()); err != nil {
 			return answer{}, fmt.Errorf("read offices: %w", err)
+		}
+		if q.logo, err = s.logo(q); err != nil {
+			return answer{}, err
 		}
 	}
 	return r.handle(q)

@@ -1,17 +1,11 @@
 package portal
 
 import (
-	"bytes"
-	"encoding/xml"
-	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
 	"strings"
-
-	"entente/internal/i18n"
-	"entente/internal/publish"
 )
 
 const (
@@ -44,6 +38,9 @@ func (s *site) robots(*query) (answer, error) {
 // asset gives a built file. Its name holds a hash of its content, so that it can be kept for ever.
 func (s *site) asset(q *query) (answer, error) {
 	name := q.PathValue("file")
+	if strings.HasPrefix(name, themePrefix) {
+		return s.themeAsset(q, name)
+	}
 	body, err := fs.ReadFile(s.Assets.FS, name)
 	if err != nil || strings.HasPrefix(name, ".") || path.Ext(name) == ".json" {
 		return answer{}, notFound("asset", name)
@@ -52,73 +49,10 @@ func (s *site) asset(q *query) (answer, error) {
 	if path.Ext(name) == ".woff2" {
 		media = "font/woff2"
 	}
-	return answer{media: media, body: body, headers: [][2]string{{"Cache-Control", "public, max-age=31536000, immutable"}}}, nil
+	return answer{media: media, body: body, headers: forEver()}, nil
 }
 
-type sitemapURL struct {
-	Loc     string        `xml:"loc"`
-	LastMod string        `xml:"lastmod,omitempty"`
-	Links   []sitemapLink `xml:"xhtml:link"`
-}
-
-type sitemapLink struct {
-	Rel  string `xml:"rel,attr"`
-	Lang string `xml:"hreflang,attr"`
-	Href string `xml:"href,attr"`
-}
-
-type sitemapSet struct {
-	XMLName xml.Name     `xml:"urlset"`
-	NS      string       `xml:"xmlns,attr"`
-	XHTML   string       `xml:"xmlns:xhtml,attr"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-// sitemapLimit is how many addresses one sitemap may hold (sitemaps.org).
-const sitemapLimit = 50000
-
-// sitemap lists the home page, the reports, the lists and every public record, in both languages.
-func (s *site) sitemap(q *query) (answer, error) {
-	set := sitemapSet{NS: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
-	add := func(p paths, changed string) {
-		var links []sitemapLink
-		for _, lang := range i18n.Langs() {
-			links = append(links, sitemapLink{"alternate", string(lang), s.BaseURL + p.in(lang)})
-		}
-		for _, l := range links {
-			set.URLs = append(set.URLs, sitemapURL{Loc: l.Href, LastMod: changed, Links: links})
-		}
-	}
-	add(both(homePath), "")
-	years, err := s.Reader.Years(q.Context(), q.main().ID)
-	if err != nil {
-		return answer{}, fmt.Errorf("sitemap: read years: %w", err)
-	}
-	for _, y := range years {
-		add(both(func(l i18n.Lang) string { return reportPath(l, "", y) }), "")
-	}
-	for _, sec := range sections() {
-		if sec.listed {
-			add(both(func(l i18n.Lang) string { return listPath(l, sec.kind) }), "")
-		}
-	}
-	pq := publish.Query{Limit: 500}
-	for len(set.URLs) < sitemapLimit-2*pq.Limit {
-		page, err := s.Reader.List(q.Context(), pq)
-		if err != nil {
-			return answer{}, fmt.Errorf("sitemap: list records: %w", err)
-		}
-		for _, h := range page.Heads {
-			add(both(func(l i18n.Lang) string { return recordPath(l, h) }), day(h.Updated))
-		}
-		if pq.After = page.Next; page.Next == "" {
-			break
-		}
-	}
-	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	if err := xml.NewEncoder(&b).Encode(set); err != nil {
-		return answer{}, fmt.Errorf("write sitemap: %w", err)
-	}
-	return answer{media: "application/xml; charset=utf-8", body: b.Bytes()}, nil
+// forEver lets browsers keep what has a hash of its content in its address.
+func forEver() [][2]string {
+	return [][2]string{{"Cache-Control", "public, max-age=31536000, immutable"}}
 }

@@ -20,17 +20,21 @@ type meta struct {
 	section     string // entry of the navigation that it belongs to
 	noIndex     bool
 	status      int
-	trail       []words // the pages above it, the home page left out
+	trail       []words      // the pages above it, the home page left out
+	tabs        []navigation // its neighbours under the same heading
+	changed     string       // instant of the last change of what it shows, "" when it does not say
+	data        []ld         // what it tells programs about itself
 }
 
 // view is what every template is given: the page's meta, the language and the site's own addresses.
 type view struct {
 	meta
-	p          *i18n.Printer
-	lang       i18n.Lang
-	site, lead words
-	css, icons string // addresses
-	base       string
+	p           *i18n.Printer
+	lang        i18n.Lang
+	site, lead  words
+	css, icons  string // addresses
+	theme, logo string // addresses too, "" when the office has none
+	base        string
 }
 
 func (s *site) view(q *query, m meta) view {
@@ -39,6 +43,12 @@ func (s *site) view(q *query, m meta) view {
 		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet),
 	}
 	o := q.main()
+	if name, _ := themeSheet(o.Theme); name != "" {
+		v.theme = "/assets/" + name
+	}
+	if q.logo.ID != "" {
+		v.logo = filePath(q.lang, q.logo)
+	}
 	v.site = v.name(o.SiteName)
 	if v.site.text == "" {
 		v.site = v.name(o.Name)
@@ -136,35 +146,3 @@ func join(separator string, parts ...string) string {
 }
 
 func (v view) url(lang i18n.Lang) templ.SafeURL { return templ.URL(v.base + v.paths.in(lang)) }
-
-// navigation is one entry of the menu.
-type navigation struct {
-	label, href string
-	current     bool
-}
-
-func (v view) navigation() []navigation {
-	entry := func(key, href string) navigation {
-		return navigation{v.p.T(key), href, v.section == key}
-	}
-	out := []navigation{entry(navHome, homePath(v.lang))}
-	for _, g := range groups() {
-		out = append(out, entry(g.label, listPath(v.lang, g.kinds[0])))
-	}
-	return append(out, entry(navReports, reportsPath(v.lang, "")))
-}
-
-const (
-	navHome    = "portal.nav.home"
-	navReports = "portal.nav.reports"
-)
-
-// groupOf finds the entry of the navigation that leads to a kind; its label is "" when none does.
-func groupOf(k record.Kind) group {
-	for _, g := range groups() {
-		if slices.Contains(g.kinds, k) {
-			return g
-		}
-	}
-	return group{}
-}
