@@ -44,7 +44,7 @@ func (e *ImportError) Error() string {
 func (e *ImportError) Unwrap() error { return record.ErrInvalid }
 
 const (
-	importBatch = 250
+	importBatch = 1000
 	maxRefused  = 200
 )
 

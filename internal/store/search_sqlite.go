@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +27,8 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 	if ctx, err = brief(ctx); err != nil {
 		return err
 	}
+	// While positions ascend FTS5 gathers words in memory; at each that does not, it writes all of them out and merges.
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.pos, b.pos) })
 	for _, e := range all {
 		for n := int64(0); n == 0; e.pos++ {
 			res, err := keys.ExecContext(ctx, e.pos, e.record, e.office, e.Private, e.Digest())
