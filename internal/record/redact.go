@@ -7,9 +7,9 @@ import (
 
 // Redaction numbers the rules by which Redact works. Raise it when they change: projections made by older rules are then
 // made again.
-const Redaction = 1
+const Redaction = 2
 
-// Redact empties every field of r that the public may not see.
+// Redact empties every field of r that the public may not see. What it empties of a list goes: even the number tells.
 func Redact(r Record) { clearFields(r, func(f *Field) bool { return f.Vis != "public" }) }
 
 func clearFields(r Record, gone func(*Field) bool) {
@@ -28,7 +28,21 @@ func clearIn(fields []Field, v reflect.Value, gone func(*Field) bool) {
 			continue
 		}
 		each(fv, func(e reflect.Value) { clearIn(f.Fields, e, gone) })
+		if fv.Kind() == reflect.Slice {
+			setSlice(fv, filled(fv))
+		}
 	}
+}
+
+// filled are the elements of a list that are not empty.
+func filled(list reflect.Value) reflect.Value {
+	out := reflect.MakeSlice(list.Type(), 0, list.Len())
+	for i := range list.Len() {
+		if e := list.Index(i); !e.IsZero() {
+			out = reflect.Append(out, e)
+		}
+	}
+	return out
 }
 
 func each(v reflect.Value, f func(reflect.Value)) {

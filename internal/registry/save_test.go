@@ -249,6 +249,15 @@ func TestWithdrawAndRestore(t *testing.T) {
 		if err != nil || len(history) != 3 || history[2].Record.(*record.Participation).Mission != hidden.ID {
 			t.Errorf("the hidden reference was lost: %+v, %v", history, err)
 		}
+		history, err = w.History(t.Context(), head, p.ID)
+		if err != nil || len(history) != 3 {
+			t.Errorf("history: %+v, %v", history, err)
+		}
+		for _, c := range history {
+			if c.Record.(*record.Participation).Mission != "" {
+				t.Errorf("version %d tells the office of a record that another has hidden", c.Version)
+			}
+		}
 		w.MustBeSound(t)
 	})
 }

@@ -78,7 +78,7 @@ func (s scoped) search(ctx context.Context, q store.Search) ([]store.Candidate, 
 }
 
 func (s scoped) traits(ctx context.Context, ids []record.Ref) (store.Traits, error) {
-	return s.tx.Traits(ctx, ids)
+	return s.tx.Traits(ctx, access.ScopeOf(s.a), ids)
 }
 
 func (s scoped) found(ctx context.Context, ids []record.Ref) (map[record.Ref]found, error) {
@@ -86,15 +86,14 @@ func (s scoped) found(ctx context.Context, ids []record.Ref) (map[record.Ref]fou
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[record.Ref]found, len(entries))
-	for _, e := range entries {
-		r, err := record.Decode([]byte(e.Data))
-		if err != nil {
+	out, rs := make(map[record.Ref]found, len(entries)), make([]record.Record, len(entries))
+	for i, e := range entries {
+		if rs[i], err = record.Decode([]byte(e.Data)); err != nil {
 			return nil, err
 		}
-		out[e.ID] = found{Head: e.Public(), record: r, owner: owns(s.a, e.Office)}
+		out[e.ID] = found{Head: e.Public(), record: rs[i], owner: owns(s.a, e.Office)}
 	}
-	return out, nil
+	return out, prune(ctx, s.tx, access.ScopeOf(s.a), rs)
 }
 
 type published struct{ r *store.Reader }
@@ -112,13 +111,13 @@ func (p published) found(ctx context.Context, ids []record.Ref) (map[record.Ref]
 	if err != nil {
 		return nil, err
 	}
+	rs, err := (&Public{r: p.r}).decode(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
 	out := make(map[record.Ref]found, len(rows))
-	for _, row := range rows {
-		r, err := record.Decode([]byte(row.Doc))
-		if err != nil {
-			return nil, err
-		}
-		out[row.ID] = found{Head: row.Head, record: r}
+	for i, row := range rows {
+		out[row.ID] = found{Head: row.Head, record: rs[i]}
 	}
 	return out, nil
 }

@@ -160,7 +160,7 @@ func (tx *Tx) unindex(ctx context.Context, id record.Ref) error {
 }
 
 // search adds what is searched and the filters. The tables to read begin with the index, whose order is the one wanted.
-func (w *where) search(e Engine, q Search, key, marks, links string) (from, order string) {
+func (w *where) search(e Engine, q Search, key, marks, links string, seen func(*where) string) (from, order string) {
 	from, order, match := " FROM search_words f CROSS JOIN search s", "f.rowid", matchSQLite
 	if e == Postgres {
 		from, order, match = " FROM search s", "s.pos", matchPostgres
@@ -178,6 +178,7 @@ func (w *where) search(e Engine, q Search, key, marks, links string) (from, orde
 	}
 	if q.Theme != "" {
 		w.and("EXISTS (SELECT 1 FROM "+links+" l WHERE l.source = "+key+" AND l.field = 'themes' AND l.target = %s)", q.Theme)
+		w.conds = append(w.conds, "EXISTS ("+seen(w)+" = "+w.arg(q.Theme)+")")
 	}
 	return from, fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", order, q.Limit)
 }
@@ -193,7 +194,7 @@ func expression(e Engine, q Search) string {
 // Search reads the newest records in scope that hold what is searched in what the reader may read of them.
 func (tx *Tx) Search(ctx context.Context, s access.Scope, q Search) ([]Candidate, error) {
 	w := &where{}
-	from, order := w.search(tx.engine, q, "r.id", "mark", "link")
+	from, order := w.search(tx.engine, q, "r.id", "mark", "link", seenIn(s))
 	switch {
 	case s.All:
 	case s.Office != "":
@@ -220,7 +221,7 @@ func unique(found []Candidate) []Candidate {
 // Search reads the newest published records that hold what is searched in what the public may read of them.
 func (r *Reader) Search(ctx context.Context, q Search) ([]Candidate, error) {
 	w := &where{}
-	from, order := w.search(r.db.Engine, q, "p.record", "published_mark", "published_link")
+	from, order := w.search(r.db.Engine, q, "p.record", "published_mark", "published_link", seenByAll)
 	w.and("s.private = 0")
 	return query(ctx, r.db.read, scanCandidate, `SELECT p.record, p.kind, p.starts, p.title_fr, p.title_en`+from+` CROSS JOIN published p`+w.String()+order, w.args...)
 }
@@ -228,35 +229,52 @@ func (r *Reader) Search(ctx context.Context, q Search) ([]Candidate, error) {
 // Traits are the values by which found records are told apart besides kind and year.
 type Traits struct{ Countries, Themes map[record.Ref][]string }
 
-// Traits reads those of ids.
-func (tx *Tx) Traits(ctx context.Context, ids []record.Ref) (Traits, error) {
-	return traits(ctx, tx.q, tx.engine, "mark", "link", ids)
+// Traits reads those of ids. A theme that lies outside the scope is none: it would tell that it exists.
+func (tx *Tx) Traits(ctx context.Context, s access.Scope, ids []record.Ref) (Traits, error) {
+	return traits(ctx, tx.q, tx.engine, "mark", "link", ids, seenIn(s))
 }
 
 // Traits reads those of the published records among ids.
 func (r *Reader) Traits(ctx context.Context, ids []record.Ref) (Traits, error) {
-	return traits(ctx, r.db.read, r.db.Engine, "published_mark", "published_link", ids)
+	return traits(ctx, r.db.read, r.db.Engine, "published_mark", "published_link", ids, seenByAll)
 }
 
-func traits(ctx context.Context, q querier, e Engine, marks, links string, ids []record.Ref) (Traits, error) {
-	read := func(text string) (map[record.Ref][]string, error) {
+// seenIn begins a query of the records that a scope sees and that are …; seenByAll, one of those that are published.
+func seenIn(s access.Scope) func(*where) string {
+	return func(w *where) string {
+		sub := &where{args: w.args}
+		sub.scope(s)
+		w.args = sub.args
+		sub.conds = append(sub.conds, "r.id")
+		return "SELECT 1 FROM record r" + sub.String()
+	}
+}
+
+func seenByAll(*where) string { return "SELECT 1 FROM published t WHERE t.record" }
+
+func traits(ctx context.Context, q querier, e Engine, marks, links string, ids []record.Ref, seen func(*where) string) (Traits, error) {
+	read := func(text string, more func(*where)) (map[record.Ref][]string, error) {
 		out := map[record.Ref][]string{}
 		w := &where{}
-		w.among("source", ids, e)
+		w.among("l.source", ids, e)
+		more(w)
 		_, err := query(ctx, q, func(scan func(...any) error) (struct{}, error) {
 			var id record.Ref
 			var value string
 			err := scan(&id, &value)
 			out[id] = append(out[id], value)
 			return struct{}{}, err
-		}, text+w.conds[0], w.args...)
+		}, text+w.String(), w.args...)
 		return out, err
 	}
-	countries, err := read(`SELECT source, value FROM ` + marks + ` WHERE field = 'country' AND `)
+	countries, err := read(`SELECT l.source, l.value FROM `+marks+` l`, func(w *where) { w.and("l.field = %s", "country") })
 	if err != nil {
 		return Traits{}, err
 	}
-	themes, err := read(`SELECT source, target FROM ` + links + ` WHERE field = 'themes' AND `)
+	themes, err := read(`SELECT l.source, l.target FROM `+links+` l`, func(w *where) {
+		w.and("l.field = %s", "themes")
+		w.conds = append(w.conds, "EXISTS ("+seen(w)+" = l.target)")
+	})
 	return Traits{Countries: countries, Themes: themes}, err
 }
 
