@@ -50,10 +50,14 @@ func (s *scene) outside() []Point {
 func (s *scene) insetWithin() (*inset, bool) {
 	width, height := 0.287*s.Width, 0.6*s.frame.bottom
 	frame := box{10, s.frame.bottom - 10 - height, 10 + width, s.frame.bottom - 10}
-	if s.Width < 800 || s.occupied(frame.grown(8)) {
+	if s.Width < wideEnough || s.occupied(frame.grown(8)) {
 		return nil, false
 	}
 	return s.newInset(frame), true
+}
+
+func (s *scene) insetBeside() *inset {
+	return s.newInset(box{s.frame.right + 8, 0.5, s.Width - 0.5, s.frame.bottom - 0.5})
 }
 
 func (s *scene) insetBelow() *inset {

@@ -37,7 +37,8 @@ const (
 	insetPoints  = 4 // fewer are as well read on the world's map
 	usualWidth   = 1072.0
 	legendHeight = 30.0
-	landStep     = 1.3 // pixels between the points of a coast
+	wideEnough   = 800.0 // for an inset over or beside the world
+	landStep     = 1.3   // pixels between the points of a coast
 )
 
 // World draws the map: land, an arc from home to every point, markers, and names that do not cover one another. The order of links
@@ -57,7 +58,7 @@ func (m *Maps) World(w World) ([]byte, error) {
 		id: s.id, class: "map", lang: w.Lang, title: w.Title, desc: w.Desc,
 		width: w.Width, height: s.height, links: slices.ContainsFunc(w.Points, func(p Point) bool { return href(p.URL) != "" }),
 	})
-	c.put(`<rect class="map-sea" width="%s" height="%s" fill="#eef3f8"/>`, num(w.Width), num(s.frame.bottom))
+	c.put(`<rect class="map-sea" width="%s" height="%s" fill="#eef3f8"/>`, num(s.frame.right), num(s.frame.bottom))
 	s.land(&c, m.world, s.frame, s.project)
 	if s.inset == nil {
 		s.arcs(&c, w.Points, s.view)
@@ -92,22 +93,32 @@ type spot struct {
 	label *label // nil where a neighbour on the same spot bears the same name
 }
 
-// newScene lays everything out. The enlarged Europe goes over the South Pacific when its names find room there, else below.
+// newScene lays everything out. The enlarged Europe goes over the South Pacific when its names find room there, else beside
+// the world, else below.
 func newScene(w World) *scene {
 	s := &scene{World: w, id: w.ID}
 	if s.id == "" {
 		s.id = identity("map", w)
 	}
-	s.setView()
+	s.setView(s.Width)
 	if !s.enlarge() {
 		s.lay(nil)
 		return s
 	}
+	unnamed := func(p spot) bool { return p.label != nil && !p.label.shown }
 	if within, ok := s.insetWithin(); ok {
 		s.lay(within)
-		if !slices.ContainsFunc(s.spots, func(p spot) bool { return p.inset && p.label != nil && !p.label.shown }) {
+		if !slices.ContainsFunc(s.spots, func(p spot) bool { return p.inset && unnamed(p) }) {
 			return s
 		}
+	}
+	if s.Width >= wideEnough {
+		s.setView(0.58 * s.Width)
+		s.lay(s.insetBeside())
+		if !slices.ContainsFunc(s.spots, unnamed) {
+			return s
+		}
+		s.setView(s.Width)
 	}
 	s.lay(s.insetBelow())
 	return s
@@ -131,8 +142,8 @@ func (s *scene) lay(i *inset) {
 	s.names()
 }
 
-// setView fits the inhabited world to the width: from the Arctic coasts to Tierra del Fuego, further when a point asks for it.
-func (s *scene) setView() {
+// setView fits the inhabited world to a width: from the Arctic coasts to Tierra del Fuego, further when a point asks for it.
+func (s *scene) setView(width float64) {
 	north, south := 74.0, -55.5
 	for _, p := range append([]Point{s.Home}, s.Points...) {
 		north, south = max(north, min(90, p.Lat+9)), min(south, max(-90, p.Lat-9))
@@ -145,9 +156,9 @@ func (s *scene) setView() {
 		west, east = min(west, x-0.03*right), max(east, x+0.03*right)
 	}
 	left, right = max(left, west), min(right, east)
-	k := s.Width / (right - left)
+	k := width / (right - left)
 	top := equalEarth(0, north).y
-	s.frame = box{0, 0, s.Width, (top - equalEarth(0, south).y) * k}
+	s.frame = box{0, 0, width, (top - equalEarth(0, south).y) * k}
 	s.project = func(p vec) vec { return vec{(p.x - left) * k, (top - p.y) * k} }
 	s.view = func(lon, lat float64) vec { return s.project(equalEarth(lon, lat)) }
 }
