@@ -75,7 +75,11 @@ func (s *site) yearAtHome(q *query, v view, year int) (homeData, error) {
 		if h, ok := heads[r.Head().ID]; ok {
 			one := v.row(h)
 			if a := activityOf(r); a != nil {
-				one.lines = append(one.lines, v.text(a.Summary))
+				said := v.text(a.Summary)
+				if m, ok := r.(*record.Mission); ok && said.text == "" {
+					said = v.text(m.Purpose)
+				}
+				one.lines = append(one.lines, said)
 			}
 			d.latest = append(d.latest, one)
 		}
