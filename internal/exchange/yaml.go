@@ -1,10 +1,13 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -62,7 +65,9 @@ func (r *yamlReader) file(b []byte) []Item {
 		Defaults yaml.Node   `yaml:"defaults"`
 		Records  []yaml.Node `yaml:"records"`
 	}
-	if err := yaml.Unmarshal(b, &doc); err != nil {
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	dec.KnownFields(true)
+	if err := dec.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
 		r.problems = append(r.problems, record.Errorf(record.Invalid, "%s: %v", r.name, err))
 		return nil
 	}
@@ -75,10 +80,14 @@ func (r *yamlReader) file(b []byte) []Item {
 }
 
 // entries of a mapping, by name.
-func entries(n *yaml.Node) map[string]*yaml.Node {
+func (r *yamlReader) entries(n *yaml.Node) map[string]*yaml.Node {
 	out := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		out[n.Content[i].Value] = n.Content[i+1]
+		name := n.Content[i]
+		if out[name.Value] != nil {
+			r.fail(name, "field %q stands there twice", name.Value)
+		}
+		out[name.Value] = n.Content[i+1]
 	}
 	return out
 }
@@ -88,8 +97,8 @@ func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 		r.fail(n, "a record is a mapping of fields")
 		return nil
 	}
-	fields := entries(n)
-	for name, v := range entries(defaults) {
+	fields := r.entries(n)
+	for name, v := range r.entries(defaults) {
 		if fields[name] == nil {
 			fields[name] = v
 		}
@@ -125,7 +134,7 @@ func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 		delete(fields, "file")
 	}
 	t := reflect.TypeOf(def.New()).Elem()
-	r.into(doc, fields, t, n)
+	r.into(doc, fields, t)
 	item := Item{Where: fmt.Sprintf("%s:%d", r.name, n.Line)}
 	var out []Item
 	if def.Kind == record.KindDocument && file != nil {
@@ -175,12 +184,13 @@ func (r *yamlReader) space(def record.Definition) string {
 }
 
 // into converts named nodes to the JSON of struct t.
-func (r *yamlReader) into(doc map[string]any, fields map[string]*yaml.Node, t reflect.Type, at *yaml.Node) {
+func (r *yamlReader) into(doc map[string]any, fields map[string]*yaml.Node, t reflect.Type) {
 	known := structFields(t)
-	for name, n := range fields {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		n := fields[name]
 		ft, ok := known[name]
 		if !ok {
-			r.fail(n, "no field %q (there are: %s)", name, strings.Join(sorted(known), ", "))
+			r.fail(n, "no field %q (there are: %s)", name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
 			continue
 		}
 		if v := r.value(n, ft); v != nil {
@@ -202,15 +212,6 @@ func structFields(t reflect.Type) map[string]reflect.Type {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		out[name] = f.Type
 	}
-	return out
-}
-
-func sorted(m map[string]reflect.Type) []string {
-	var out []string
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
 	return out
 }
 
@@ -254,7 +255,7 @@ func (r *yamlReader) value(n *yaml.Node, t reflect.Type) any {
 			return r.fail(n, "a mapping of fields is expected")
 		}
 		doc := map[string]any{}
-		r.into(doc, entries(n), t, n)
+		r.into(doc, r.entries(n), t)
 		return doc
 	case reflect.Bool:
 		b, err := strconv.ParseBool(n.Value)
