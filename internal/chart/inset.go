@@ -96,7 +96,7 @@ func (i *inset) fit(points []vec) {
 		low = vec{min(low.x, p.x), min(low.y, p.y)}
 		high = vec{max(high.x, p.x), max(high.y, p.y)}
 	}
-	const side, above, least = 56, 18, 0.11 // pixels, pixels, radians
+	const side, above, least = 56, 18, 0.11 // in pixels both, and in radians
 	width := i.frame.right - i.frame.left - 2*side
 	height := i.frame.bottom - i.frame.top - i.title - 2*above
 	k := min(width/max(high.x-low.x, least), height/max(high.y-low.y, least))

@@ -37,10 +37,11 @@ type Timeline struct {
 
 const (
 	lineFont    = 12.5
-	lane        = 21.0 // between two rows of names
+	lane        = 23.0 // between two rows of names
 	axisRoom    = 22.0 // between the line and the first row
 	narrowBelow = 600.0
 	dot         = 4.0
+	nameGap     = 10.0 // from a mark to its name
 )
 
 // Draw draws the timeline; nil when it has no moment with a date.
@@ -84,7 +85,7 @@ type laid struct {
 // across lays the line from left to right. Names stand to the right of their marks, and rows are filled from the last moment to
 // the first: the stalk that leads from a name down to the line then never runs through another name.
 func (t Timeline) across() []byte {
-	const most = 250
+	const most = 330
 	right := 0.0
 	for _, m := range t.Moments {
 		right = max(right, min(most, textWidth(m.Text, lineFont)))
@@ -93,12 +94,12 @@ func (t Timeline) across() []byte {
 	var sides [3][]laid
 	var free [3][]float64 // of each row, where the name that begins it starts
 	for _, m := range slices.Backward(t.Moments) {
-		l := laid{Moment: m, x: s.x(m.From), end: max(s.x(m.From)+2*dot, s.x(m.To)), text: shorten(m.Text, lineFont, most)}
+		l := laid{Moment: m, x: s.x(m.From), end: s.x(m.To), text: shorten(m.Text, lineFont, most)}
 		side := l.Side
 		if side == OnLine {
 			side = Out // its mark is on the line, its name where there is room
 		}
-		stop := l.end + 6 + textWidth(l.text, lineFont) + 12
+		stop := max(l.end, l.x+nameGap+textWidth(l.text, lineFont)) + 12
 		// A row serves only if its name ends before the first stalk of every row further out, for these run through it.
 		for i, start := range free[side] {
 			if start < stop {
@@ -137,11 +138,15 @@ func (c *canvas) moment(l laid, line, y float64) {
 		mark = line
 	}
 	c.put(`<path class="timeline-stalk" d="M%s %sV%s" stroke="#8591a5" stroke-width="1"/>`, num(l.x), num(line), num(y))
-	if l.end > l.x+2*dot {
-		c.put(`<rect class="timeline-span" x="%s" y="%s" width="%s" height="4" rx="2" fill="#a9bcd3"/>`, num(l.x), num(mark-2), num(l.end-l.x))
+	if l.end > l.x+2*dot { // under the name, or on the line
+		bar := mark
+		if l.Side != OnLine {
+			bar += 9
+		}
+		c.put(`<rect class="timeline-span" x="%s" y="%s" width="%s" height="3" rx="1.5" fill="#a9bcd3"/>`, num(l.x), num(bar-1.5), num(l.end-l.x))
 	}
 	c.WriteString(marker(l.Kind, vec{l.x, mark}))
-	c.put(`<text class="timeline-name" x="%s" y="%s" font-size="%s" fill="#14213d">%s </text>`, num(l.end+6), num(y+lineFont*0.36), num(lineFont), esc(l.text))
+	c.put(`<text class="timeline-name" x="%s" y="%s" font-size="%s" fill="#14213d">%s </text>`, num(l.x+nameGap), num(y+lineFont*0.36), num(lineFont), esc(l.text))
 	c.WriteString(end)
 }
 
@@ -178,7 +183,7 @@ func (t Timeline) down() []byte {
 				side = In
 			}
 		}
-		lines := wrap(m.Text, lineFont, room, 4)
+		lines := wrap(m.Text, lineFont, room-9, 4)
 		y, x, anchor := at[side], middle-14, "end"
 		if side == In {
 			x, anchor = middle+14, "start"

@@ -61,6 +61,9 @@ func ShortCitation(p *i18n.Printer, r *record.Reference) string {
 	for _, n := range r.Authors {
 		names = append(names, cmp.Or(n.Family, n.Literal))
 	}
+	if last := len(names) - 1; last > 0 && names[last] == etAl {
+		return p.T("site.cite.et_al", "name", names[0]) + ", " + shortYear(p, r)
+	}
 	who := r.Title
 	switch len(names) {
 	case 0:
@@ -71,11 +74,14 @@ func ShortCitation(p *i18n.Printer, r *record.Reference) string {
 	default:
 		who = p.T("site.cite.et_al", "name", names[0])
 	}
-	year := p.T("site.cite.no_date")
+	return who + ", " + shortYear(p, r)
+}
+
+func shortYear(p *i18n.Printer, r *record.Reference) string {
 	if y := r.Issued.Year(); y > 0 {
-		year = strconv.Itoa(y)
+		return strconv.Itoa(y)
 	}
-	return who + ", " + year
+	return p.T("site.cite.no_date")
 }
 
 type citation struct {
@@ -127,7 +133,10 @@ func (c *citation) inside() {
 			c.text(editors + " " + c.p.T("site.cite.editors", "n", len(r.Editors)) + ", ")
 		}
 		c.add(CitationPart{Text: r.Container, Italic: true})
-		if pages != "" {
+		switch {
+		case strings.Contains(pages, "p."): // a number of pages, as the source gives it
+			c.text(" (" + pages + ")")
+		case pages != "":
 			c.text(" (" + c.p.T("site.cite.pages", "pages", pages) + ")")
 		}
 		c.text(".")
@@ -188,8 +197,14 @@ func (c *citation) names(list []record.CSLName, inverted bool) string {
 	if len(out) < 2 {
 		return strings.Join(out, "")
 	}
+	if last := len(out) - 1; out[last] == etAl {
+		return strings.Join(out[:last], ", ") + " " + etAl
+	}
 	return strings.Join(out[:len(out)-1], ", ") + " " + c.p.T("site.cite.and") + " " + out[len(out)-1]
 }
+
+// etAl ends a list of authors that the source itself does not give in full.
+const etAl = "et al."
 
 // initials of given names: "Jean-Philippe Marc" is "J.-P. M.".
 func initials(given string) string {
