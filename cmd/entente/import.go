@@ -124,7 +124,7 @@ func lines(path, name string) (registry.Items, int, error) {
 	}
 	return func() iter.Seq2[exchange.Item, error] {
 		return func(yield func(exchange.Item, error) bool) {
-			f, err := os.Open(path) //nolint:gosec // the operator names the file
+			f, err := os.Open(path)
 			if err != nil {
 				yield(exchange.Item{}, err)
 				return
@@ -136,7 +136,7 @@ func lines(path, name string) (registry.Items, int, error) {
 }
 
 func countLines(path string) (int, error) {
-	f, err := os.Open(path) //nolint:gosec // the operator names the file
+	f, err := os.Open(path)
 	if err != nil {
 		return 0, err
 	}

@@ -8,5 +8,5 @@ type oneFile struct {
 	name string
 }
 
-// Glob finds the one file.
+// Glob finds the one file; its form is that of fs.GlobFS.
 func (o oneFile) Glob(string) ([]string, error) { return []string{o.name}, nil }

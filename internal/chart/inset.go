@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // inset is Europe enlarged, fitted to the points that lie there.
@@ -135,13 +136,14 @@ func (s *scene) extent() box {
 
 // echoes marks on the world's map what the inset enlarges: small dots, and a frame around them.
 func (s *scene) echoes(c *canvas) {
-	d := ""
+	var dots strings.Builder
 	for _, p := range append([]Point{s.Home}, s.Points...) {
 		if inEurope(p) {
 			at := s.view(p.Lon, p.Lat)
-			d += "M" + num(at.x) + " " + num(at.y) + "h0"
+			dots.WriteString("M" + num(at.x) + " " + num(at.y) + "h0")
 		}
 	}
+	d := dots.String()
 	e := s.extent()
 	c.put(`<rect class="map-extent" x="%s" y="%s" width="%s" height="%s" rx="3" fill="none" stroke="#47536b" stroke-width="1" stroke-dasharray="3 2"/>`,
 		num(e.left), num(e.top), num(e.right-e.left), num(e.bottom-e.top))

@@ -1,37 +1,39 @@
 package chart
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // marker draws the shape of a kind. Colour follows the shape, and never stands alone.
 func marker(kind string, at vec) string {
-	const paint = `stroke="#fff" stroke-width="1"`
 	r := markerRadius - 0.5
 	switch kind {
 	case "mission":
-		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s" fill="#b3261e" %s/>`, num(at.x), num(at.y), num(r), paint)
+		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s" fill="#b3261e" stroke="#fff" stroke-width="1"/>`, num(at.x), num(at.y), num(r))
 	case "visit":
-		return polygon(at, "#0b5394", paint, [][2]float64{{-r, -r}, {r, -r}, {r, r}, {-r, r}}, 0.9)
+		return polygon(at, "#0b5394", [][2]float64{{-r, -r}, {r, -r}, {r, r}, {-r, r}}, 0.9)
 	case "membership":
-		return polygon(at, "#17643b", paint, [][2]float64{{0, -r}, {r, 0}, {0, r}, {-r, 0}}, 1.25)
+		return polygon(at, "#17643b", [][2]float64{{0, -r}, {r, 0}, {0, r}, {-r, 0}}, 1.25)
 	case "agreement", "relation":
-		return polygon(at, "#7a4b00", paint, [][2]float64{{0, -r}, {r, r * 0.8}, {-r, r * 0.8}}, 1.15)
+		return polygon(at, "#7a4b00", [][2]float64{{0, -r}, {r, r * 0.8}, {-r, r * 0.8}}, 1.15)
 	case "event", "participation":
-		return polygon(at, "#5b2a86", paint, [][2]float64{{-r, -r * 0.8}, {r, -r * 0.8}, {0, r}}, 1.15)
+		return polygon(at, "#5b2a86", [][2]float64{{-r, -r * 0.8}, {r, -r * 0.8}, {0, r}}, 1.15)
 	default:
 		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s" fill="#fff" stroke="#14213d" stroke-width="2"/>`, num(at.x), num(at.y), num(r-0.5))
 	}
 }
 
-func polygon(at vec, fill, paint string, corners [][2]float64, scale float64) string {
-	d := ""
+func polygon(at vec, fill string, corners [][2]float64, scale float64) string {
+	var d strings.Builder
 	for i, c := range corners {
 		lead := "L"
 		if i == 0 {
 			lead = "M"
 		}
-		d += lead + num(at.x+c[0]*scale) + " " + num(at.y+c[1]*scale)
+		d.WriteString(lead + num(at.x+c[0]*scale) + " " + num(at.y+c[1]*scale))
 	}
-	return fmt.Sprintf(`<path d="%sz" fill="%s" %s/>`, d, fill, paint)
+	return fmt.Sprintf(`<path d="%sz" fill="%s" stroke="#fff" stroke-width="1"/>`, d.String(), fill)
 }
 
 // homeMarker is larger than any other and ringed.

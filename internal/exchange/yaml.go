@@ -14,9 +14,9 @@ import (
 	"strconv"
 	"strings"
 
-	"entente/internal/record"
-
 	"go.yaml.in/yaml/v3"
+
+	"entente/internal/record"
 )
 
 // Finder finds the city that a file names: its GeoNames id and subdivision; ok is false when there is none.
@@ -201,12 +201,9 @@ func (r *yamlReader) into(doc map[string]any, fields map[string]*yaml.Node, t re
 
 func structFields(t reflect.Type) map[string]reflect.Type {
 	out := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		if f.Anonymous {
-			for k, v := range structFields(f.Type) {
-				out[k] = v
-			}
+			maps.Copy(out, structFields(f.Type))
 			continue
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")

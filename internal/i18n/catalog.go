@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -77,7 +78,7 @@ type entry struct {
 func readObject(data []byte) ([]entry, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil, fmt.Errorf("want one JSON object (%v)", err)
+		return nil, errors.Join(errors.New("want one JSON object"), err)
 	}
 	var out []entry
 	for dec.More() {

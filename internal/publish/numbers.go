@@ -47,14 +47,14 @@ func (w *writer) number(f figure.Figure) Number {
 		}
 	}
 	for _, it := range f.Evidence {
-		n.Evidence = append(n.Evidence, NumberEvidence{Thing: it.Thing, Label: w.label(f.Key, it), Sort: it.Sort, Records: it.Records})
+		n.Evidence = append(n.Evidence, NumberEvidence{Thing: it.Thing, Label: w.label(it), Sort: it.Sort, Records: it.Records})
 	}
 	n.Why = w.why(f, n)
 	return n
 }
 
 // label names one thing counted.
-func (w *writer) label(key string, it figure.Item) string {
+func (w *writer) label(it figure.Item) string {
 	switch it.Sort {
 	case figure.OfCountries:
 		return w.place(record.Place{Country: it.Thing})

@@ -54,7 +54,7 @@ func (w *writer) difference(f figure.Figure) []string {
 	if d.Counting == figure.Distinct && len(f.Evidence) > 0 {
 		var names []string
 		for _, it := range f.Evidence {
-			names = append(names, w.label(f.Key, it))
+			names = append(names, w.label(it))
 		}
 		out = append(out, w.p.T("report.why.list", "names", names))
 	}
@@ -106,7 +106,7 @@ func (w *writer) passages(f figure.Figure) []string {
 	for _, it := range f.Evidence {
 		stops := w.stopsAt(it)
 		if len(stops) > 0 && !slices.ContainsFunc(stops, func(s record.Stop) bool { return !s.Passage }) {
-			names = append(names, w.label(f.Key, it))
+			names = append(names, w.label(it))
 		}
 	}
 	if len(names) == 0 {
@@ -120,7 +120,7 @@ func (w *writer) again(f figure.Figure) []string {
 	var names []string
 	for _, it := range f.Evidence {
 		if len(it.Records) > 1 {
-			names = append(names, w.label(f.Key, it))
+			names = append(names, w.label(it))
 		}
 	}
 	if len(names) == 0 {

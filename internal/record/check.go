@@ -114,8 +114,8 @@ func sound(v reflect.Value) bool {
 	case reflect.String:
 		return utf8.ValidString(v.String()) && !strings.Contains(v.String(), "\x00")
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if !sound(v.Field(i)) {
+		for _, field := range v.Fields() {
+			if !sound(field) {
 				return false
 			}
 		}

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,7 +31,7 @@ const (
 func ParseDate(s string) (Date, error) {
 	d := Date(s)
 	if s == "" {
-		return "", fmt.Errorf("a date is empty")
+		return "", errors.New("a date is empty")
 	}
 	start, end, interval := d.Parts()
 	if !interval {

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -81,12 +82,12 @@ func (a Amount) Comparable(b Amount) bool {
 // Sum adds amounts in cents. It refuses amounts of different currency, nature, scope or tax: such a total means nothing.
 func Sum(amounts ...Amount) (Amount, error) {
 	if len(amounts) == 0 {
-		return Amount{}, fmt.Errorf("no amount to add")
+		return Amount{}, errors.New("no amount to add")
 	}
 	total, cents := amounts[0], int64(0)
 	for _, a := range amounts {
 		if !a.Comparable(total) {
-			return Amount{}, fmt.Errorf("amounts of different currency, nature, scope or tax cannot be added")
+			return Amount{}, errors.New("amounts of different currency, nature, scope or tax cannot be added")
 		}
 		n, ok := a.Value.Hundredths()
 		if !ok {

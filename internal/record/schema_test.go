@@ -51,8 +51,8 @@ func TestEveryFieldIsDeclared(t *testing.T) {
 		}
 	})
 	for _, t := range []reflect.Type{reflect.TypeFor[record.Quantity](), reflect.TypeFor[record.Amount]()} {
-		for i := range t.NumField() {
-			used[t.Field(i).Tag.Get("vocab")] = true
+		for field := range t.Fields() {
+			used[field.Tag.Get("vocab")] = true
 		}
 	}
 	for _, v := range record.Vocabularies() {
@@ -72,8 +72,7 @@ func TestListsAreOmittedWhenEmpty(t *testing.T) {
 	var look func(t *testing.T, typ reflect.Type)
 	look = func(t *testing.T, typ reflect.Type) {
 		t.Helper()
-		for i := range typ.NumField() {
-			f := typ.Field(i)
+		for f := range typ.Fields() {
 			e := f.Type
 			if e.Kind() == reflect.Slice && !strings.Contains(f.Tag.Get("json"), ",omitempty") {
 				t.Errorf("%s.%s must be omitempty", typ, f.Name)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"entente/internal/access"
@@ -332,9 +333,8 @@ func (im *importer) links(ctx context.Context, batch []pending) error {
 	if err := kindsOf(ctx, im.tx, access.ScopeOf(im.a), slices.Concat(links...), im.kinds); err != nil {
 		return err
 	}
-	for id, kind := range im.faulty {
-		im.kinds[id] = kind // it is in the file: what refers to it has no fault
-	}
+	// it is in the file: what refers to it has no fault
+	maps.Copy(im.kinds, im.faulty)
 	var rows []store.Row
 	for i, p := range batch {
 		screened, err := im.g.screenRules(ctx, im.tx, p.rec, im.kinds)

@@ -137,7 +137,7 @@ const maxSlug = 64
 func Slug(title string) string {
 	var words []string
 	n := 0
-	for _, w := range strings.Fields(place.Fold(title)) {
+	for w := range strings.FieldsSeq(place.Fold(title)) {
 		w = strings.Map(func(r rune) rune {
 			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 				return r

@@ -8,10 +8,10 @@ import (
 	"runtime"
 	"time"
 
-	"entente/internal/record"
-
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver
+
+	"entente/internal/record"
 )
 
 func openPostgres(ctx context.Context, c Config) (*DB, error) {

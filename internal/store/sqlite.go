@@ -12,10 +12,10 @@ import (
 	"strings"
 	"time"
 
-	"entente/internal/record"
-
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver
+
+	"entente/internal/record"
 )
 
 // openSQLite opens one writer, whose transactions take the write lock at once, and a pool of readers that cannot write.

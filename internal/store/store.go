@@ -17,10 +17,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"entente/internal/record"
-
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+
+	"entente/internal/record"
 )
 
 //go:embed migrations

@@ -26,7 +26,7 @@ func ID(kind record.Kind, seed int) record.Ref {
 }
 
 // Bytes are the file of the document of a seed.
-func Bytes(seed int) []byte { return []byte(fmt.Sprintf("octets du document %d\x00\xff\n", seed)) }
+func Bytes(seed int) []byte { return fmt.Appendf(nil, "octets du document %d\x00\xff\n", seed) }
 
 // Full makes the record of a kind with every field filled with valid values, public and withdrawn. Seeds go in pairs, 2n and
 // 2n+1: records refer to records of their own seed or of its pair, so that all kinds of one pair are a closed world.

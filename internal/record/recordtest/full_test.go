@@ -3,6 +3,7 @@ package recordtest_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"entente/internal/record"
@@ -62,10 +63,5 @@ func TestFullRecordsAreSound(t *testing.T) {
 }
 
 func contains(kinds []record.Kind, kind record.Kind) bool {
-	for _, k := range kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(kinds, kind)
 }
