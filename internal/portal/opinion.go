@@ -27,7 +27,9 @@ const (
 )
 
 // opinionPath is where opinions are sent.
-func opinionPath(lang i18n.Lang) string { return "/" + string(lang) + "/" + word(lang, "avis", "feedback") }
+func opinionPath(lang i18n.Lang) string {
+	return "/" + string(lang) + "/" + word(lang, "avis", "feedback")
+}
 
 func thanksPath(lang i18n.Lang) string {
 	return opinionPath(lang) + "/" + word(lang, "merci", "thank-you")

@@ -40,8 +40,8 @@ type tieLine struct {
 
 // partnerList is a list on the page that a count or sentence opens.
 type partnerList struct {
-	id, title, empty string
-	rows             []row
+	id, title string
+	rows      []row
 }
 
 // partnerPage is the page of an organisation with which there is a tie; ok is false for one without, or of our own.
@@ -146,18 +146,20 @@ func (t teller) partner(p publish.Projection, o *record.Organisation, d publish.
 		t.lastOf(plain(d.Missions), t.v.p.T("site.partner.no_out"), func(date string) string { return t.v.p.T("site.partner.last_out", "date", date) }),
 		t.lastOf(plain(d.Visits), t.v.p.T("site.partner.no_in"), func(date string) string { return t.v.p.T("site.partner.last_in", "date", date) }),
 	}
-	out.counts = []navigation{
-		{label: t.v.p.T("site.partner.out", "n", len(d.Missions)), href: "#" + outID},
-		{label: t.v.p.T("site.partner.in", "n", len(d.Visits)), href: "#" + inID},
+	if len(d.Missions)+len(d.Visits) > 0 {
+		out.counts = []navigation{
+			opened(t.v.p.T("site.partner.out", "n", len(d.Missions)), outID, len(d.Missions)),
+			opened(t.v.p.T("site.partner.in", "n", len(d.Visits)), inID, len(d.Visits)),
+		}
 	}
 	out.agreed = t.rowsOf(plain(d.Agreements))
 	out.lists = []partnerList{
-		{outID, t.v.p.T("site.partner.missions"), t.v.p.T("site.partner.no_out"), t.rowsOf(plain(d.Missions))},
-		{inID, t.v.p.T("site.partner.visits"), t.v.p.T("site.partner.no_in"), t.rowsOf(plain(d.Visits))},
-		{"outcomes", t.v.kinds(record.KindOutcome), "", t.rowsOf(plain(d.Outcomes))},
-		{"events", t.v.kinds(record.KindEvent), "", t.rowsOf(plain(d.Events))},
-		{"participations", t.v.kinds(record.KindParticipation), "", t.rowsOf(plain(d.Participations))},
-		{"memberships", t.v.p.T("site.networks"), "", t.rowsOf(plain(d.Memberships))},
+		{outID, t.v.p.T("site.partner.missions"), t.rowsOf(plain(d.Missions))},
+		{inID, t.v.p.T("site.partner.visits"), t.rowsOf(plain(d.Visits))},
+		{"outcomes", t.v.kinds(record.KindOutcome), t.rowsOf(plain(d.Outcomes))},
+		{"events", t.v.kinds(record.KindEvent), t.rowsOf(plain(d.Events))},
+		{"participations", t.v.kinds(record.KindParticipation), t.rowsOf(plain(d.Participations))},
+		{"memberships", t.v.p.T("site.networks"), t.rowsOf(plain(d.Memberships))},
 	}
 	for _, post := range d.Posts {
 		out.posts = append(out.posts, t.post(post))
@@ -165,6 +167,14 @@ func (t teller) partner(p publish.Projection, o *record.Organisation, d publish.
 	out.groups = t.groupsOf(d.Others)
 	out.line = t.timeline(p.Title, d)
 	return out
+}
+
+// opened is a count that leads to the list it counts; of nothing there is none to lead to.
+func opened(said, id string, n int) navigation {
+	if n == 0 {
+		return navigation{label: said}
+	}
+	return navigation{label: said, href: "#" + id}
 }
 
 // relation tells a tie in words. What no source says is said to be unknown, never guessed.

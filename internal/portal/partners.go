@@ -228,7 +228,10 @@ func (s *site) partnersAtlas(v view, home record.Place, list []partner) (atlas, 
 		if at.Country == "" || at.City != "" && at.City == home.City {
 			continue
 		}
-		kind := string(slices.MinFunc(p.ties, func(a, b tieWord) int { return rank(a.kind) - rank(b.kind) }).kind)
+		kind := string(record.KindVisit)
+		if slices.ContainsFunc(p.ties, func(t tieWord) bool { return t.kind != record.KindVisit }) {
+			kind = string(record.KindRelation) // an agreement binds as well
+		}
 		if !slices.Contains(w.Highlight, at.Country) {
 			w.Highlight = append(w.Highlight, at.Country)
 		}
@@ -246,9 +249,11 @@ func (s *site) partnersAtlas(v view, home record.Place, list []partner) (atlas, 
 	if len(w.Points) == 0 {
 		return atlas{}, nil
 	}
-	for _, k := range []record.Kind{record.KindRelation, record.KindAgreement, record.KindVisit} {
-		if slices.ContainsFunc(w.Points, func(p chart.Point) bool { return p.Kind == string(k) }) {
-			w.Legend = append(w.Legend, chart.Legend{Kind: string(k), Text: v.kinds(k)})
+	for _, l := range []chart.Legend{
+		{Kind: string(record.KindRelation), Text: v.p.T("site.partners.bound")}, {Kind: string(record.KindVisit), Text: v.kinds(record.KindVisit)},
+	} {
+		if slices.ContainsFunc(w.Points, func(p chart.Point) bool { return p.Kind == l.Kind }) {
+			w.Legend = append(w.Legend, l)
 		}
 	}
 	i18n.SortBy(v.p, a.rows, func(r atlasRow) string { return r.place.text })

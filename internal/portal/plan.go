@@ -2,6 +2,7 @@ package portal
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -165,6 +166,9 @@ func (t teller) objectives(list []*publish.Objective) []objectiveData {
 		}
 		if o.Number > 0 {
 			d.number = t.v.p.Int(int64(o.Number))
+		}
+		if strings.HasPrefix(d.title.text, strings.TrimSpace(d.level+" "+d.number)) {
+			d.level, d.number = "", "" // the title says it
 		}
 		if o.Status != "" {
 			d.state, d.tone = i18n.Capital(t.v.code("status", o.Status)), tone(o.Status)

@@ -30,7 +30,7 @@ func TestRootFollowsTheReadersLanguage(t *testing.T) {
 // TestEveryLinkLeadsSomewhere walks the site from both home pages and holds every page to the same rules.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	t.Parallel()
-	h := newSite(t, newShelf())
+	h := newSite(t, fullShelf())
 	seen := map[string]bool{}
 	queue := []string{"/fr/", "/en/"}
 	for len(queue) > 0 {
@@ -68,6 +68,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	for _, must := range []string{
 		missionPath(), "/en/reports/2024", "/fr/rapports/2024/chiffres/cities", "/fr/rapports/2024/chiffres/cities.csv",
 		"/fr/bureaux/mrif/rapports/2023", "/fr/rapports/2024.json", "/fr/rapports/2024.md",
+		"/fr/partenaires", "/en/networks", "/fr/plan", "/fr/methode", "/en/disagreements", "/fr/a-propos", "/fr/references.bib", "/en/references.json",
 	} {
 		if !seen[must] {
 			t.Errorf("no link leads to %s", must)

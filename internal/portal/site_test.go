@@ -112,6 +112,11 @@ func newShelf() *shelf {
 
 func newSite(t *testing.T, s *shelf) http.Handler {
 	t.Helper()
+	return newSiteOf(t, s, s)
+}
+
+func newSiteOf(t *testing.T, reader portal.Reader, inbox portal.Inbox) http.Handler {
+	t.Helper()
 	catalogs, err := i18n.New()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +134,7 @@ func newSite(t *testing.T, s *shelf) http.Handler {
 		t.Fatal(err)
 	}
 	h, err := portal.New(portal.Config{
-		Reader: s, Inbox: s, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.DiscardHandler), BaseURL: base,
+		Reader: reader, Inbox: inbox, Catalogs: catalogs, Places: places, Maps: maps, Assets: built, Log: slog.New(slog.DiscardHandler), BaseURL: base,
 	})
 	if err != nil {
 		t.Fatal(err)
