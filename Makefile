@@ -85,6 +85,11 @@ test: ## Check everything: generated code, lint, all tests on both engines, the 
 bench: ## Measure the speed of the program on generated offices
 	@$(GO) run ./bench
 
+.PHONY: pictures
+pictures: assets ## Take the pictures of docs/images anew
+	@mkdir -p docs/images
+	@$(GO) test ./e2e -count=1 -run '^TestPictures$$' -args -pictures '$(CURDIR)/docs/images'
+
 .PHONY: clean
 clean: ## Remove what was built and installed; the data stays
 	@rm -rf bin .tools assets/node_modules
