@@ -65,7 +65,7 @@ func trials() []tried {
 			return record.Meta{ID: id(kind, 100+i), Kind: kind, Office: office(owner), Visibility: s.v, SharedWith: s.with, Withdrawn: s.withdrawn}
 		}
 		text := record.Text{FR: secret + fmt.Sprintf(" numéro%d", i)}
-		data := []byte(fmt.Sprintf("%s %d", secret, i))
+		data := fmt.Appendf(nil, "%s %d", secret, i)
 		for _, r := range []record.Record{
 			&record.Mission{Meta: meta(record.KindMission), Activity: record.Activity{Title: text, Dates: "2024-05", Services: []record.Ref{id(record.KindOrganisation, 0)}},
 				Stops: []record.Stop{{Place: record.Place{Country: "FR", City: "2988507"}}}},
@@ -512,7 +512,7 @@ func accessWorld(t *testing.T, e registrytest.Engine) *registrytest.World {
 	var items []exchange.Item
 	for i, x := range trials() {
 		items = append(items, exchange.Item{Where: x.name, Record: x.record})
-		data := []byte(fmt.Sprintf("%s %d", secret, i/4))
+		data := fmt.Appendf(nil, "%s %d", secret, i/4)
 		items = append(items, exchange.Item{File: &exchange.File{Kind: "file", ID: exchange.Checksum(data), Office: office(owner), Data: data}})
 	}
 	for _, r := range around() {

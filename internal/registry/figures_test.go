@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -11,8 +12,6 @@ import (
 )
 
 const city = "ville-de-quebec"
-
-func own(kind record.Kind, key string) record.Ref { return record.KeyID(city, kind, key) }
 
 // edit changes a record of the sample as the operator.
 func edit[R record.Record](t *testing.T, w *registrytest.World, id record.Ref, f func(R)) {
@@ -118,9 +117,7 @@ func report() map[string]string {
 
 func with(changes map[string]string) map[string]string {
 	out := report()
-	for k, v := range changes {
-		out[k] = v
-	}
+	maps.Copy(out, changes)
 	return out
 }
 

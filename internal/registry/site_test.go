@@ -2,7 +2,6 @@ package registry_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -37,7 +36,7 @@ func site(t *testing.T, w *registrytest.World) http.Handler {
 		t.Fatal(err)
 	}
 	h, err := portal.New(portal.Config{Reader: w.Public(), Inbox: w.Registry, Catalogs: catalogs, Places: w.Places, Maps: maps, Assets: built,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: "https://example.org"})
+		Log: slog.New(slog.DiscardHandler), BaseURL: "https://example.org"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // flip changes one character of a text column, on both engines.
-const flip = `CASE WHEN %[1]s = '' THEN 'a' ELSE substr(%[1]s, 1, length(%[1]s) - 1) || CASE substr(%[1]s, length(%[1]s), 1) WHEN 'a' THEN 'b' ELSE 'a' END END`
+const flip = `CASE WHEN %[1]s = '' THEN 'a' ELSE substr(%[1]s, 1, length(%[1]s) - 1) || (CASE substr(%[1]s, length(%[1]s), 1) WHEN 'a' THEN 'b' ELSE 'a' END) END`
 
 // TestEveryColumnIsWatched changes one value in each column of each table beside the program, each in another record, and asks
 // check for the record.

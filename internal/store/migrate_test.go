@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"entente/internal/store/pgtest"
-
 	"github.com/pressly/goose/v3"
+
+	"entente/internal/store/pgtest"
 )
 
 // empty gives the address of an empty database of each engine.
@@ -328,9 +329,7 @@ func TestEveryConnectionOfSQLite(t *testing.T) {
 
 func with(of map[string]string, name, value string) map[string]string {
 	out := map[string]string{name: value}
-	for k, v := range of {
-		out[k] = v
-	}
+	maps.Copy(out, of)
 	return out
 }
 

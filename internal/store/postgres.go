@@ -34,33 +34,29 @@ func retryable(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
 }
 
-// scrubPostgres writes the table of personal fields anew: what was overwritten would otherwise stay in its pages. It waits
-// for those who began to read before, since PostgreSQL keeps for them what they may still look at.
+// scrubPostgres writes the table of personal fields anew: what was overwritten would otherwise stay in its pages. Before that
+// it waits until PostgreSQL keeps no overwritten row for those who began to read earlier, since these would be copied too.
 func scrubPostgres(ctx context.Context, pool *sql.DB) error {
-	var now string
-	if err := pool.QueryRowContext(ctx, `SELECT pg_current_xact_id()::xid::text`).Scan(&now); err != nil {
-		return fmt.Errorf("look at the present transaction: %w", err)
-	}
-	readers := -1
-	for range 100 {
-		err := pool.QueryRowContext(ctx, `SELECT COUNT(*) FROM pg_stat_activity
-			WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::text::xid)`, now).Scan(&readers)
-		if err != nil {
-			return fmt.Errorf("look for readers: %w", err)
+	kept := 1
+	for tries := 0; kept > 0 && tries < 100; tries++ {
+		if tries > 0 {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(100 * time.Millisecond):
+			}
 		}
-		if readers == 0 {
-			break
+		if _, err := pool.ExecContext(ctx, `VACUUM personal`); err != nil {
+			return fmt.Errorf("clean personal fields: %w", err)
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(100 * time.Millisecond):
+		if err := pool.QueryRowContext(ctx, `SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'personal'`).Scan(&kept); err != nil {
+			return fmt.Errorf("look for overwritten personal fields: %w", err)
 		}
 	}
 	if _, err := pool.ExecContext(ctx, `VACUUM (FULL) personal`); err != nil {
 		return fmt.Errorf("write personal fields anew: %w", err)
 	}
-	if readers != 0 {
+	if kept > 0 {
 		return record.Errorf(record.Unavailable, "what was erased is kept for those who are still reading")
 	}
 	return nil
