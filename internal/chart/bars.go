@@ -40,7 +40,7 @@ func Bars(title, desc string, width float64, bars []Bar) []byte {
 	}
 	var c canvas
 	c.open(drawing{
-		id: identity("bars", title, desc, bars), class: "bars", title: title, desc: desc, width: width, height: max(total, 1),
+		id: identity("bars", title, desc, width, bars), class: "bars", title: title, desc: desc, width: width, height: max(total, 1),
 		links: slices.ContainsFunc(bars, func(b Bar) bool { return href(b.URL) != "" }),
 	})
 	c.put(`<path class="bars-axis" d="M%s 0V%s" stroke="#8591a5" stroke-width="1"/>`, num(labels), num(total))

@@ -58,6 +58,7 @@ func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) 
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := pageData{recordData: t.page(p), lead: t.v.text(page.Lead)}
+	m.context = d.context()
 	for _, b := range page.Blocks {
 		d.blocks = append(d.blocks, t.block(b, shown))
 	}
