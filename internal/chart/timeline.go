@@ -3,7 +3,6 @@ package chart
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // Side is where a moment stands on a timeline.
@@ -132,7 +131,7 @@ func (t Timeline) across() []byte {
 
 // moment draws one name with its stalk and its mark: a dot for a day, a bar as long as what is known of a date.
 func (c *canvas) moment(l laid, line, y float64) {
-	end := c.entry(l.Moment, l.text)
+	end := c.entry(l.Moment)
 	mark := y
 	if l.Side == OnLine {
 		mark = line
@@ -151,10 +150,11 @@ func (c *canvas) moment(l laid, line, y float64) {
 }
 
 // entry opens a link to the moment, or a group, and gives what closes it.
-func (c *canvas) entry(m Moment, shown string) string {
-	said := strings.TrimSpace(m.When + " – " + m.Text)
+func (c *canvas) entry(m Moment) string {
+	said := m.Text + " – " + m.When
 	if address := href(m.URL); address != "" {
-		c.put(`<a class="timeline-item" href="%s" aria-label="%s"><title>%s</title>`, esc(address), esc(m.Text+" – "+m.When), esc(said))
+		// Its title, which is whole, is the name of the link: what is written may be cut short.
+		c.put(`<a class="timeline-item" href="%s"><title>%s</title>`, esc(address), esc(said))
 		return "</a>"
 	}
 	c.put(`<g class="timeline-item"><title>%s</title>`, esc(said))
@@ -193,7 +193,7 @@ func (t Timeline) down() []byte {
 			y = max(y, at[OnLine])
 			at[OnLine] = y + 12
 		}
-		end := body.entry(m, m.Text)
+		end := body.entry(m)
 		mark := vec{x, y - lineFont*0.36}
 		if m.Side == OnLine {
 			mark.x = middle
