@@ -74,8 +74,15 @@ func TestEveryPage(t *testing.T) {
 
 	t.Run("names itself and its other language", func(t *testing.T) {
 		t.Parallel()
+		told := map[string]bool{}
+		for _, l := range c.pages["/sitemap.xml"].links {
+			told[l.path] = true
+		}
 		for _, p := range pages {
 			if apartFromSearch(p) {
+				if told[p.path] {
+					t.Errorf("%s: the sitemap names it, and it asks search engines to leave it alone", p.path)
+				}
 				continue
 			}
 			own, problem := forms(c, p)
@@ -133,14 +140,14 @@ func titles(doc *html.Node) string {
 	return ""
 }
 
-// apartFromSearch tells whether a page asks search engines to leave it alone, as the further pages of a list do: it has no
-// address of its own in their eyes.
+// apartFromSearch tells whether a page asks search engines to leave it alone, as the further pages of a list and what a
+// search found do: it has no address of its own in their eyes.
 func apartFromSearch(p *page) bool {
 	for e := range elements(p.doc, "meta") {
 		name, _ := attribute(e, "name")
 		content, _ := attribute(e, "content")
 		if name == "robots" && content == "noindex" {
-			return strings.Contains(p.path, "?")
+			return true
 		}
 	}
 	return false

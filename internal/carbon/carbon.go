@@ -4,6 +4,7 @@
 package carbon
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -61,7 +62,7 @@ func (s Set) line(leg Leg) (Line, error) {
 		return Line{}, fmt.Errorf("%v km is not a distance", leg.Km)
 	}
 	if leg.Travellers < 1 {
-		return Line{}, fmt.Errorf("the number of travellers is not known")
+		return Line{}, errors.New("the number of travellers is not known")
 	}
 	f, ok := s.factor(leg)
 	if !ok {

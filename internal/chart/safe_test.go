@@ -71,7 +71,7 @@ func TestIdsAreUniqueAcrossDrawings(t *testing.T) {
 				seen[id], ids[id] = true, true
 			}
 		}
-		for _, id := range strings.Fields(svg.attr("aria-labelledby")) {
+		for id := range strings.FieldsSeq(svg.attr("aria-labelledby")) {
 			if !ids[id] {
 				t.Errorf("labelled by %q, which is not there", id)
 			}

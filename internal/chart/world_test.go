@@ -190,7 +190,7 @@ func TestNoCoastJumpsAcrossTheMap(t *testing.T) {
 		if !strings.HasPrefix(p.attr("class"), "map-land") {
 			continue
 		}
-		for _, ring := range strings.Split(p.attr("d"), "M") {
+		for ring := range strings.SplitSeq(p.attr("d"), "M") {
 			_, moves, _ := strings.Cut(strings.TrimSuffix(ring, "z"), "l")
 			for i, m := range strings.Fields(strings.ReplaceAll(moves, "-", " -")) {
 				if n, err := strconv.Atoi(m); err != nil || math.Abs(float64(n)) > 400 {

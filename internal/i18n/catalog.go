@@ -96,7 +96,7 @@ func readObject(data []byte) ([]entry, error) {
 		return nil, err
 	}
 	if dec.More() {
-		return nil, fmt.Errorf("text after the JSON object")
+		return nil, errors.New("text after the JSON object")
 	}
 	return out, nil
 }
@@ -107,7 +107,7 @@ var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$`)
 // add puts one entry in the catalog: a text, or a set of plural forms and each form under its own key.
 func add(into map[string]message, e entry, lang Lang) error {
 	if !keyForm.MatchString(e.key) {
-		return fmt.Errorf("want words with dots between them")
+		return errors.New("want words with dots between them")
 	}
 	if e.value[0] == '"' {
 		m, err := textMessage(e.value, lang)
@@ -136,7 +136,7 @@ func add(into map[string]message, e entry, lang Lang) error {
 		}
 	}
 	if forms["other"] == nil {
-		return fmt.Errorf("no plural form other")
+		return errors.New("no plural form other")
 	}
 	return put(into, e.key, message{text: forms["other"], forms: forms})
 }

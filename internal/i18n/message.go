@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -26,7 +27,7 @@ var placeholder = regexp.MustCompile(`\{([a-z][A-Za-z0-9_]*)\}`)
 
 func parseText(s string) (text, error) {
 	if strings.TrimSpace(s) == "" {
-		return nil, fmt.Errorf("the text is empty")
+		return nil, errors.New("the text is empty")
 	}
 	var out text
 	at := 0

@@ -44,7 +44,7 @@ func TestEnglishWordsToAHundred(t *testing.T) {
 	units := strings.Fields("one two three four five six seven eight nine")
 	want := append([]string{"zero"}, units...)
 	want = append(want, strings.Fields("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")...)
-	for _, ten := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
+	for ten := range strings.FieldsSeq("twenty thirty forty fifty sixty seventy eighty ninety") {
 		want = append(want, ten)
 		for _, unit := range units {
 			want = append(want, ten+"-"+unit)

@@ -77,7 +77,7 @@ func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisatio
 	m.changed = max(p.Updated, lastChange(list))
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	m.data = t.describe(p)
-	page := t.partner(p, o, d)
+	page := t.partner(p, d)
 	page.capped = capped
 	m.context = page.context()
 	a, err = s.html(q, m, func(v view) templ.Component { return partnerPageOf(v, page) })
@@ -137,7 +137,7 @@ const (
 	inID  = "visits"
 )
 
-func (t teller) partner(p publish.Projection, o *record.Organisation, d publish.Dealings) partnerData {
+func (t teller) partner(p publish.Projection, d publish.Dealings) partnerData {
 	out := partnerData{recordData: t.page(p)}
 	for _, r := range d.Relations {
 		out.relations = append(out.relations, t.relation(r))

@@ -161,7 +161,7 @@ func (f *fixture) missions() {
 			Activity: record.Activity{Title: record.Text{FR: c[1]}, Dates: "2024", Status: "reported"},
 			Lead:     ID(record.KindPost, c[0]),
 		}
-		for _, s := range strings.Fields(c[2]) {
+		for s := range strings.FieldsSeq(c[2]) {
 			country, city, _ := strings.Cut(strings.TrimSuffix(s, "!"), ":")
 			m.Stops = append(m.Stops, record.Stop{Place: record.Place{City: city, Country: country}, Passage: strings.HasSuffix(s, "!")})
 		}
