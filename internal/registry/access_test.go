@@ -428,6 +428,14 @@ func paths() map[string]path {
 			},
 			of: ofKinds(record.KindDocument, record.KindTerm, record.KindPerson),
 		},
+		"Public.Projections": {
+			one: func(t *testing.T, w *registrytest.World, _ access.Actor, id record.Ref) (any, error) {
+				return w.Public().Projections(t.Context(), []record.Ref{id})
+			},
+			whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
+				return w.Public().Projections(t.Context(), allIDs())
+			},
+		},
 		"Public.Heads": {
 			one: func(t *testing.T, w *registrytest.World, _ access.Actor, id record.Ref) (any, error) {
 				return w.Public().Heads(t.Context(), []record.Ref{id})

@@ -75,6 +75,23 @@ func (p *Public) Projection(ctx context.Context, short string) (publish.Projecti
 	return publish.Projection{Head: rows[0].Head, Record: rs[0]}, nil
 }
 
+// Projections reads the projections of those among ids that are public, in no order.
+func (p *Public) Projections(ctx context.Context, ids []record.Ref) ([]publish.Projection, error) {
+	rows, err := p.r.Many(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := p.decode(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]publish.Projection, len(rows))
+	for i, row := range rows {
+		out[i] = publish.Projection{Head: row.Head, Record: rs[i]}
+	}
+	return out, nil
+}
+
 // Heads reads the heads of those among ids that are public.
 func (p *Public) Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error) {
 	rows, err := p.r.Heads(ctx, ids)
