@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -86,7 +85,7 @@ func made(t *testing.T) (path string, ids map[string]bool) {
 	}
 	var b bytes.Buffer
 	ids = map[string]bool{}
-	for r := range source.Records(2 * crashRecords) {
+	for r := range source.Records(4 * crashRecords) {
 		if !light(r) {
 			continue
 		}
@@ -109,11 +108,11 @@ func made(t *testing.T) (path string, ids map[string]bool) {
 	return path, ids
 }
 
-// light leaves out what most offices did, which says and ties the most: the test would last twice as long.
+// light leaves out what all offices but the first did, which says and ties the most: the test would last twice as long.
 func light(r record.Record) bool {
 	switch r.(type) {
 	case *record.Mission, *record.Visit, *record.Event, *record.Participation, *record.Outcome:
-		return slices.Contains([]record.Ref{office.Office(0), office.Office(1), office.Office(2)}, r.Head().Office)
+		return r.Head().Office == office.Office(0)
 	}
 	return true
 }
