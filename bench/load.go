@@ -3,8 +3,10 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -29,6 +31,9 @@ func (c *column) load(ctx context.Context, b *bench) error {
 	}
 	c.db = db
 	if c.registry, err = registry.New(ctx, registry.Config{DB: db, Places: b.places}); err != nil {
+		return err
+	}
+	if kept, err := c.kept(b); kept || err != nil {
 		return err
 	}
 	next, stop := iter.Pull(b.source.Records(c.size))
@@ -56,7 +61,55 @@ func (c *column) load(ctx context.Context, b *bench) error {
 		b.say("%s: %d of %d records, %.0f a second", c.name(), done, c.size, rate)
 	}
 	c.rate = sorted(rates)
-	return nil
+	return c.note(b)
+}
+
+// loaded is what a run leaves beside a database that it keeps.
+type loaded struct {
+	Some []string  `json:"some"`
+	Rate []float64 `json:"rate"`
+	Peak int64     `json:"peak"`
+}
+
+// kept tells whether an earlier run loaded this database to its end, and takes up what that run measured. A database
+// that was begun and not ended cannot be gone on with: its folder is to be emptied.
+func (c *column) kept(b *bench) (bool, error) {
+	if !b.keep || c.engine != "SQLite" {
+		return false, nil
+	}
+	data, err := os.ReadFile(c.url + ".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var l loaded
+	if err := json.Unmarshal(data, &l); err != nil {
+		return false, fmt.Errorf("%s.json: %w", c.url, err)
+	}
+	c.rate, c.importPeak = l.Rate, l.Peak
+	for _, id := range l.Some {
+		c.some = append(c.some, record.Ref(id))
+	}
+	b.say("%s: loaded before", c.name())
+	return true, nil
+}
+
+// note leaves what another run needs.
+func (c *column) note(b *bench) error {
+	if !b.keep || c.engine != "SQLite" {
+		return nil
+	}
+	l := loaded{Rate: c.rate, Peak: c.importPeak}
+	for _, id := range c.some {
+		l.Some = append(l.Some, string(id))
+	}
+	data, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.url+".json", data, 0o600)
 }
 
 // chunk writes the next n records to a file and imports it.

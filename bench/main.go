@@ -33,6 +33,7 @@ func main() {
 // bench is one run.
 type bench struct {
 	dir     string
+	keep    bool // the databases stay for another run, which loads them no more
 	binary  string
 	places  *place.Gazetteer
 	source  *office.Source
@@ -47,6 +48,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	sizes := flags.String("sizes", "200,100000,1000000", "numbers of records, each in an SQLite database of its own")
 	postgres := flags.Int("pg", 100_000, "number of records in a PostgreSQL database, 0 for none")
 	quick := flags.Bool("quick", false, "200 and 10 000 records only, and fewer rounds")
+	keep := flags.String("keep", "", "a folder where the SQLite databases stay, and are taken again by the next run")
 	rounds := flags.Int("rounds", 100, "how many times each thing is measured")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -59,6 +61,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.dir)) }()
+	databases := b.dir
+	if *keep != "" {
+		databases, b.keep = *keep, true
+		if err := os.MkdirAll(databases, 0o750); err != nil {
+			return err
+		}
+	}
 	if b.places, err = place.Load(); err != nil {
 		return err
 	}
@@ -73,7 +82,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		if err != nil || n < 200 {
 			return fmt.Errorf("size %q: a number from 200 is needed", s)
 		}
-		b.columns = append(b.columns, &column{engine: "SQLite", size: n, url: filepath.Join(b.dir, fmt.Sprintf("%d.db", n))})
+		b.columns = append(b.columns, &column{engine: "SQLite", size: n, url: filepath.Join(databases, fmt.Sprintf("%d.db", n))})
 	}
 	if *postgres > 0 {
 		server, err := pgtest.Start(ctx)
