@@ -1,4 +1,4 @@
-// Package assets holds the public site's style sheet, fonts and icons, as build.mjs made them. It knows names of files only:
+// Package assets holds the style sheets, scripts, fonts and icons of the public site and of the staff application, as build.mjs made them. It knows names of files only:
 // not the routes they are served under, nor the pages that ask for them.
 package assets
 

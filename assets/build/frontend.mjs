@@ -1,4 +1,4 @@
-// Style sheet, fonts and icons, with hashed names so that a browser may keep them for ever.
+// Style sheets, scripts, fonts and icons, with hashed names so that a browser may keep them for ever.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -17,10 +17,15 @@ const icons = [
   'alert-triangle', 'arrow-left', 'arrow-right', 'building-bank', 'calendar', 'certificate', 'chart-bar', 'check',
   'chevron-down', 'chevron-right', 'circle-check', 'coins', 'download', 'external-link', 'file-text', 'flag', 'info-circle',
   'language', 'leaf', 'link', 'list', 'map-pin', 'menu-2', 'network', 'plane-departure', 'plane-arrival', 'printer',
-  'school', 'search', 'users', 'user', 'world', 'x', 'heart-handshake',
+  'school', 'search', 'users', 'user', 'world', 'x', 'heart-handshake', 'address-book', 'adjustments-horizontal',
+  'arrow-back-up', 'arrow-down', 'arrow-up', 'bookmark', 'checklist', 'clipboard-list', 'clock', 'columns-3', 'copy', 'database',
+  'device-floppy', 'edit', 'eye', 'eye-off', 'filter', 'history', 'home', 'keyboard', 'layout-dashboard', 'lock', 'login-2',
+  'logout', 'map-2', 'message', 'paperclip', 'plus', 'presentation', 'refresh', 'rocket', 'settings', 'shield-lock', 'sort-ascending',
+  'sort-descending', 'sparkles', 'star', 'table-export', 'table-import', 'target-arrow', 'trash', 'upload', 'user-plus', 'git-merge',
+  'chevron-left', 'chevron-up', 'dots', 'help-circle', 'notes', 'affiliate', 'folder', 'speakerphone', 'report', 'receipt',
 ]
 
-export async function buildFrontEnd(css, out) {
+export async function buildFrontEnd(sheets, bundles, out) {
   const manifest = {}
   const put = (logical, content) => {
     const dot = logical.lastIndexOf('.')
@@ -28,27 +33,33 @@ export async function buildFrontEnd(css, out) {
     manifest[logical] = `${logical.slice(0, dot)}-${hash}${logical.slice(dot)}`
     writeFileSync(join(out, manifest[logical]), content)
   }
-  const sheet = await bundle(css, out)
-  for (const file of sheet.filter((f) => f.path.endsWith('.woff2'))) {
-    manifest[basename(file.path).replace(/-[0-9A-Z]{8}\.woff2$/, '.woff2')] = basename(file.path)
-    writeFileSync(file.path, file.contents)
+  const said = []
+  for (const [name, css] of Object.entries(sheets)) {
+    const sheet = await bundle(css, out)
+    for (const file of sheet.filter((f) => f.path.endsWith('.woff2'))) {
+      manifest[basename(file.path).replace(/-[0-9A-Z]{8}\.woff2$/, '.woff2')] = basename(file.path)
+      writeFileSync(file.path, file.contents)
+    }
+    const style = sheet.find((f) => f.path.endsWith('.css')).text
+    put(name, style)
+    said.push(`${name} ${kilobytes(style)} from ${css.length} file(s)`)
   }
-  const style = sheet.find((f) => f.path.endsWith('.css')).text
-  put('portal.css', style)
+  for (const [name, files] of Object.entries(bundles)) {
+    const script = await scripts(files)
+    put(name, script)
+    said.push(`${name} ${kilobytes(script)} from ${files.length} file(s)`)
+  }
   const sprite = symbols()
   put('icons.svg', sprite)
   writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest, null, 1))
-  return [
-    `portal.css ${kilobytes(style)} from ${css.length} file(s), ${faces.length} fonts`,
-    `icons.svg ${kilobytes(sprite)}, ${icons.length} icons`,
-  ]
+  return [...said, `icons.svg ${kilobytes(sprite)}, ${icons.length} icons, ${faces.length} fonts`]
 }
 
 // bundle puts portal.css first, for it sets the order of the cascade layers; the others follow by name.
 async function bundle(css, out) {
   const first = (f) => (basename(f) === 'portal.css' ? 0 : 1)
   const ordered = [...css].sort((a, b) => first(a) - first(b) || a.localeCompare(b))
-  const imports = ordered.map((f) => `@import ${JSON.stringify('./css/' + basename(f))};`).join('\n')
+  const imports = ordered.map((f) => `@import ${JSON.stringify(f)}${media(f, css)};`).join('\n')
   const result = await build({
     stdin: { contents: `@import "fonts";\n${imports}`, loader: 'css', resolveDir: process.cwd() },
     bundle: true,
@@ -61,6 +72,24 @@ async function bundle(css, out) {
     plugins: [{ name: 'fonts', setup: provideFonts }],
   })
   return result.outputFiles
+}
+
+// scripts bundles small files that each add one thing to pages which work without them.
+async function scripts(files) {
+  const result = await build({
+    stdin: { contents: files.map((f) => `import ${JSON.stringify(f)}`).join('\n'), resolveDir: process.cwd() },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: ['chrome111', 'firefox115', 'safari16.4'],
+  })
+  return result.outputFiles[0].text
+}
+
+// media lets a sheet that holds both follow the system; alone, dark.css applies wherever a page links to it.
+function media(file, sheet) {
+  return basename(file) === 'dark.css' && sheet.length > 1 ? ' (prefers-color-scheme: dark)' : ''
 }
 
 function provideFonts(esbuild) {

@@ -9,6 +9,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // agreementData is an agreement as a register keeps it.
@@ -47,26 +48,26 @@ type textLine struct {
 	note  string
 }
 
-func (s *site) agreementPage(q *query, p publish.Projection, a *record.Agreement) (answer, error) {
+func (s *site) agreementPage(q *query, p publish.Projection, a *record.Agreement) (serve.Answer, error) {
 	after := q.URL.Query().Get("after")
 	ties, next, err := s.Reader.Ties(q.Context(), p.ID, after, tiesOnPage)
 	if err != nil {
-		return answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
+		return serve.Answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
 	}
 	heads, err := s.neighbours(q, a)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	files, err := s.projections(q, filesOf(a))
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.above(q, p, meta{
 		title: nameIn(a.Title, q.lang), description: nameIn(a.Summary, q.lang), noIndex: after != "", changed: p.Updated,
 		paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.agreementPage(p, a, files)

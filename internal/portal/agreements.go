@@ -12,6 +12,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // agreementsRead is how many agreements the list is filtered and its partners gathered from, the latest first.
@@ -51,14 +52,14 @@ func (f agreementFilter) query() string {
 }
 
 // agreements lists the agreements by class, status, year and partner.
-func (s *site) agreements(q *query) (answer, error) {
+func (s *site) agreements(q *query) (serve.Answer, error) {
 	list, more, err := s.all(q, publish.Query{Kind: record.KindAgreement, Newest: true}, agreementsRead)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	f := askedOfAgreements(q.URL.Query())
 	if !slices.ContainsFunc(list, func(p publish.Projection) bool { return partyTo(p.Record, f.partner) }) {
@@ -69,7 +70,7 @@ func (s *site) agreements(q *query) (answer, error) {
 		paths: both(func(l i18n.Lang) string { return withQuery(listPath(l, record.KindAgreement), f.query()) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: record.KindAgreement, heads: heads}
 	d := t.agreementsData(f, list)

@@ -3,6 +3,8 @@ package portal
 import (
 	"net/http"
 	"sync"
+
+	"entente/internal/serve"
 )
 
 // cache keeps pages as they were sent, for as long as nothing published has changed: every request first asks the database
@@ -10,7 +12,7 @@ import (
 type cache struct {
 	mu         sync.Mutex
 	generation int64
-	pages      map[string]answer
+	pages      map[string]serve.Answer
 	bytes      int
 }
 
@@ -28,7 +30,7 @@ func cacheable(r *http.Request) (string, bool) {
 	return r.URL.Path + "?" + r.URL.RawQuery, true
 }
 
-func (c *cache) get(generation int64, key string) (answer, bool) {
+func (c *cache) get(generation int64, key string) (serve.Answer, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.at(generation)
@@ -36,8 +38,8 @@ func (c *cache) get(generation int64, key string) (answer, bool) {
 	return a, ok
 }
 
-func (c *cache) put(generation int64, key string, a answer) {
-	if len(a.body) == 0 || len(a.body) > cachedPage || a.status != 0 && a.status != http.StatusOK {
+func (c *cache) put(generation int64, key string, a serve.Answer) {
+	if len(a.Body) == 0 || len(a.Body) > cachedPage || a.Status != 0 && a.Status != http.StatusOK {
 		return
 	}
 	c.mu.Lock()
@@ -46,11 +48,11 @@ func (c *cache) put(generation int64, key string, a answer) {
 		return // made from what has changed since
 	}
 	c.at(generation)
-	if c.bytes+len(a.body) > cacheBytes {
+	if c.bytes+len(a.Body) > cacheBytes {
 		c.clear()
 	}
 	if _, ok := c.pages[key]; !ok {
-		c.pages[key], c.bytes = a, c.bytes+len(a.body)
+		c.pages[key], c.bytes = a, c.bytes+len(a.Body)
 	}
 }
 
@@ -62,4 +64,4 @@ func (c *cache) at(generation int64) {
 	}
 }
 
-func (c *cache) clear() { c.pages, c.bytes = map[string]answer{}, 0 }
+func (c *cache) clear() { c.pages, c.bytes = map[string]serve.Answer{}, 0 }

@@ -6,6 +6,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // sheetsTold is how many committees, or stories, a page tells.
@@ -27,7 +28,7 @@ type labelled struct {
 }
 
 // committees lists the standing groups with their members.
-func (s *site) committees(q *query) (answer, error) {
+func (s *site) committees(q *query) (serve.Answer, error) {
 	return s.sheets(q, publish.Query{Kind: record.KindCommittee}, "site.committees.lead", func(t teller, p publish.Projection) (line sheetLine, ok bool) {
 		c, ok := p.Record.(*record.Committee)
 		if !ok {
@@ -59,7 +60,7 @@ func (s *site) committees(q *query) (answer, error) {
 }
 
 // stories lists the stories with how they begin.
-func (s *site) stories(q *query) (answer, error) {
+func (s *site) stories(q *query) (serve.Answer, error) {
 	return s.sheets(q, publish.Query{Kind: record.KindStory, Newest: true}, "site.stories.lead", func(t teller, p publish.Projection) (line sheetLine, ok bool) {
 		st, ok := p.Record.(*record.Story)
 		if !ok {
@@ -74,21 +75,21 @@ func (s *site) stories(q *query) (answer, error) {
 }
 
 // sheets is a list of a kind told in sheets.
-func (s *site) sheets(q *query, pq publish.Query, lead string, tell func(teller, publish.Projection) (sheetLine, bool)) (answer, error) {
+func (s *site) sheets(q *query, pq publish.Query, lead string, tell func(teller, publish.Projection) (sheetLine, bool)) (serve.Answer, error) {
 	list, more, err := s.all(q, pq, sheetsTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.under(q, headingOf(pq.Kind), meta{
 		title: i18n.Capital(q.p.T("kind." + string(pq.Kind) + ".other")), changed: lastChange(list), description: q.p.T(lead),
 		paths: both(func(l i18n.Lang) string { return listPath(l, pq.Kind) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: pq.Kind, heads: heads}
 	var lines []sheetLine

@@ -12,6 +12,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // figureData is the evidence of one figure.
@@ -34,25 +35,25 @@ type thing struct {
 const csvEnding = ".csv"
 
 // figure shows what a figure counts, or gives it as CSV.
-func (s *site) figure(q *query) (answer, error) {
+func (s *site) figure(q *query) (serve.Answer, error) {
 	e, to, err := s.editionOf(q, q.PathValue("year"))
 	if err != nil || to != "" {
 		return moved(to), err
 	}
 	in, err := s.year(q, e.office.ID, e.year)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	key, asCSV := strings.CutSuffix(q.PathValue("key"), csvEnding)
 	numbers := numbersOf(in, q.p)
 	i := slices.IndexFunc(numbers, func(n publish.Number) bool { return n.Key == key })
 	if i < 0 {
-		return answer{}, notFound("figure", key)
+		return serve.Answer{}, notFound("figure", key)
 	}
 	n := numbers[i]
 	heads, err := s.Reader.Heads(q.Context(), evidenceRefs(n))
 	if err != nil {
-		return answer{}, fmt.Errorf("read evidence of %s: %w", key, err)
+		return serve.Answer{}, fmt.Errorf("read evidence of %s: %w", key, err)
 	}
 	if asCSV {
 		return s.figureCSV(q, e, n, heads)
@@ -108,7 +109,7 @@ func (v view) figureData(n publish.Number, heads map[record.Ref]publish.Head, cs
 }
 
 // figureCSV gives the items of a figure, one record a line.
-func (s *site) figureCSV(q *query, e edition, n publish.Number, heads map[record.Ref]publish.Head) (answer, error) {
+func (s *site) figureCSV(q *query, e edition, n publish.Number, heads map[record.Ref]publish.Head) (serve.Answer, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // so that spreadsheets read it as UTF-8
 	w := csv.NewWriter(&b)
@@ -127,10 +128,10 @@ func (s *site) figureCSV(q *query, e edition, n publish.Number, heads map[record
 		}
 	}
 	if err := w.WriteAll(lines); err != nil {
-		return answer{}, fmt.Errorf("write evidence of %s: %w", n.Key, err)
+		return serve.Answer{}, fmt.Errorf("write evidence of %s: %w", n.Key, err)
 	}
 	name := fmt.Sprintf("%s-%d-%s%s", e.office.Code, e.year, n.Key, csvEnding)
-	return answer{media: "text/csv; charset=utf-8", body: b.Bytes(), headers: attachment(name)}, nil
+	return serve.Answer{Media: "text/csv; charset=utf-8", Body: b.Bytes(), Headers: attachment(name)}, nil
 }
 
 // plainCell keeps a spreadsheet from taking a text for a formula.

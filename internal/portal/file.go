@@ -7,32 +7,33 @@ import (
 	"net/http"
 
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // file gives the file of a document, always as a download: what offices upload is never run as a page of the site.
-func (s *site) file(q *query) (answer, error) {
+func (s *site) file(q *query) (serve.Answer, error) {
 	given := q.PathValue("permalink")
 	p, err := s.find(q, sectionOf(record.KindDocument), given)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	if given != permalink(q.lang, p.Head) {
-		return redirect(http.StatusMovedPermanently, filePath(q.lang, p.Head)), nil
+		return serve.Redirect(http.StatusMovedPermanently, filePath(q.lang, p.Head)), nil
 	}
 	body, doc, err := s.Reader.File(q.Context(), p.ID)
 	if err != nil {
-		return answer{}, fmt.Errorf("open file of %s: %w", p.ID, err)
+		return serve.Answer{}, fmt.Errorf("open file of %s: %w", p.ID, err)
 	}
 	defer body.Close()
 	data, err := io.ReadAll(body)
 	if err != nil {
-		return answer{}, fmt.Errorf("read file of %s: %w", p.ID, err)
+		return serve.Answer{}, fmt.Errorf("read file of %s: %w", p.ID, err)
 	}
 	media := doc.MediaType
 	if media == "" {
 		media = "application/octet-stream"
 	}
-	return answer{media: media, body: data, headers: attachment(doc.FileName)}, nil
+	return serve.Answer{Media: media, Body: data, Headers: attachment(doc.FileName)}, nil
 }
 
 // attachment asks a browser to keep an answer as a file of that name.

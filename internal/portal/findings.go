@@ -12,6 +12,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // Bounds of what the pages of research tell.
@@ -38,10 +39,10 @@ type findingLine struct {
 	about             []words
 }
 
-func (s *site) findings(q *query) (answer, error) {
+func (s *site) findings(q *query) (serve.Answer, error) {
 	list, more, err := s.all(q, publish.Query{Kind: record.KindFinding}, findingsTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	var cited []record.Ref
 	for _, f := range of[*record.Finding](list) {
@@ -51,18 +52,18 @@ func (s *site) findings(q *query) (answer, error) {
 	}
 	references, err := s.projections(q, cited)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.under(q, headingOf(record.KindFinding), meta{
 		title: i18n.Capital(q.p.T("kind.finding.other")), changed: lastChange(list), description: q.p.T("site.findings.lead"),
 		paths: both(func(l i18n.Lang) string { return listPath(l, record.KindFinding) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: record.KindFinding, heads: heads}
 	works := map[record.Ref]*record.Reference{}
@@ -120,17 +121,17 @@ type bibliographyEntry struct {
 	href  string
 }
 
-func (s *site) bibliography(q *query) (answer, error) {
+func (s *site) bibliography(q *query) (serve.Answer, error) {
 	list, more, err := s.all(q, publish.Query{Kind: record.KindReference}, referencesTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.under(q, headingOf(record.KindReference), meta{
 		title: i18n.Capital(q.p.T("kind.reference.other")), changed: lastChange(list), description: q.p.T("site.references.lead"),
 		paths: both(func(l i18n.Lang) string { return listPath(l, record.KindReference) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	v := s.view(q, m)
 	m.data = []ld{v.dataset(m.title, m.description,
@@ -154,18 +155,18 @@ const (
 	cslEnding = ".json"
 )
 
-func (s *site) bibTeX(q *query) (answer, error) {
+func (s *site) bibTeX(q *query) (serve.Answer, error) {
 	works, err := s.works(q)
-	return answer{media: "application/x-bibtex; charset=utf-8", body: exchange.BibTeX(works), headers: attachment("references.bib")}, err
+	return serve.Answer{Media: "application/x-bibtex; charset=utf-8", Body: exchange.BibTeX(works), Headers: attachment("references.bib")}, err
 }
 
-func (s *site) csl(q *query) (answer, error) {
+func (s *site) csl(q *query) (serve.Answer, error) {
 	works, err := s.works(q)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	body, err := exchange.CSL(works)
-	return answer{media: "application/vnd.citationstyles.csl+json", body: body, headers: attachment("references.json")}, err
+	return serve.Answer{Media: "application/vnd.citationstyles.csl+json", Body: body, Headers: attachment("references.json")}, err
 }
 
 func (s *site) works(q *query) ([]*record.Reference, error) {

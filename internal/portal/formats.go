@@ -6,6 +6,7 @@ import (
 	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/render"
+	"entente/internal/serve"
 )
 
 // format is a form in which a report can be had, by the ending of its address.
@@ -22,7 +23,7 @@ func formats() []format {
 }
 
 // inFormat writes a report in the format of an ending. Its links are whole addresses, for it is read elsewhere.
-func (s *site) inFormat(q *query, d reportData, ending string) (answer, error) {
+func (s *site) inFormat(q *query, d reportData, ending string) (serve.Answer, error) {
 	links := render.Links{
 		Figure: func(key string) string { return s.absolute(d.opens(q.lang, publish.Span{Figure: key})) },
 		Record: func(id record.Ref) string { return s.absolute(d.opens(q.lang, publish.Span{Record: id})) },
@@ -33,12 +34,12 @@ func (s *site) inFormat(q *query, d reportData, ending string) (answer, error) {
 		}
 		body, err := f.write(d.report, links)
 		if err != nil {
-			return answer{}, fmt.Errorf("write report as %s: %w", f.name, err)
+			return serve.Answer{}, fmt.Errorf("write report as %s: %w", f.name, err)
 		}
 		name := fmt.Sprintf("%s-%d-%s.%s", d.edition.office.Code, d.edition.year, q.lang, ending)
-		return answer{media: f.media, body: body, headers: attachment(name)}, nil
+		return serve.Answer{Media: f.media, Body: body, Headers: attachment(name)}, nil
 	}
-	return answer{}, notFound("format", ending)
+	return serve.Answer{}, notFound("format", ending)
 }
 
 func (s *site) absolute(path string) string {

@@ -11,6 +11,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 const latestShown = 6
@@ -35,18 +36,18 @@ func keyFigures() []string {
 	return []string{figure.MissionsKey, figure.VisitsKey, figure.CountriesKey, figure.CitiesKey, figure.ForumsKey, figure.AgreementsKey}
 }
 
-func (s *site) home(q *query) (answer, error) {
+func (s *site) home(q *query) (serve.Answer, error) {
 	m := meta{paths: both(homePath), section: navHome}
 	m.description, _ = q.main().SiteLead.In(string(q.lang))
 	d := homeData{}
 	years, err := s.Reader.Years(q.Context(), q.main().ID)
 	if err != nil {
-		return answer{}, fmt.Errorf("read years: %w", err)
+		return serve.Answer{}, fmt.Errorf("read years: %w", err)
 	}
 	v := s.view(q, m)
 	if len(years) > 0 {
 		if d, err = s.yearAtHome(q, v, years[0]); err != nil {
-			return answer{}, err
+			return serve.Answer{}, err
 		}
 	}
 	for _, k := range []record.Kind{record.KindRelation, record.KindAgreement, record.KindMission, record.KindVisit, record.KindOutcome} {

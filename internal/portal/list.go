@@ -11,6 +11,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 const rowsOnPage = 50
@@ -54,14 +55,14 @@ func (s *site) listOf(sec section) handler {
 }
 
 func (s *site) list(sec section) handler {
-	return func(q *query) (answer, error) {
+	return func(q *query) (serve.Answer, error) {
 		asked := q.URL.Query()
 		pq := publish.Query{Kind: sec.kind, Newest: sec.dated, Limit: rowsOnPage, After: asked.Get("after")}
 		var years []int
 		if sec.dated {
 			var err error
 			if years, err = s.Reader.Years(q.Context(), q.main().ID); err != nil {
-				return answer{}, fmt.Errorf("list %s: read years: %w", sec.kind, err)
+				return serve.Answer{}, fmt.Errorf("list %s: read years: %w", sec.kind, err)
 			}
 			if y, err := strconv.Atoi(asked.Get("year")); err == nil && y > 0 {
 				pq.Year = y
@@ -72,7 +73,7 @@ func (s *site) list(sec section) handler {
 		}
 		page, err := s.Reader.List(q.Context(), pq)
 		if err != nil {
-			return answer{}, fmt.Errorf("list %s: %w", sec.kind, err)
+			return serve.Answer{}, fmt.Errorf("list %s: %w", sec.kind, err)
 		}
 		filters := filtersOf(pq)
 		m, err := s.under(q, headingOf(sec.kind), meta{
@@ -81,7 +82,7 @@ func (s *site) list(sec section) handler {
 			noIndex: pq.After != "",
 		})
 		if err != nil {
-			return answer{}, err
+			return serve.Answer{}, err
 		}
 		return s.html(q, m, func(v view) templ.Component { return listPage(v, v.listData(sec, pq, page, years)) })
 	}

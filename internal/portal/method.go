@@ -12,6 +12,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // termsTold is how many terms that offices add the page tells.
@@ -36,19 +37,19 @@ type vocabularyData struct {
 
 type termLine struct{ name, definition words }
 
-func (s *site) method(q *query) (answer, error) {
+func (s *site) method(q *query) (serve.Answer, error) {
 	m, err := s.specialMeta(q, methodPage, "")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.description = q.p.T("site.method.lead")
 	years, err := s.Reader.Years(q.Context(), q.main().ID)
 	if err != nil {
-		return answer{}, fmt.Errorf("read years: %w", err)
+		return serve.Answer{}, fmt.Errorf("read years: %w", err)
 	}
 	list, more, err := s.all(q, publish.Query{Kind: record.KindTerm}, termsTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	v := s.view(q, m)
 	d := methodData{capped: more, vocabularies: append(v.terms(list), v.closed()...)}
@@ -153,19 +154,19 @@ type differing struct {
 	comments                            []words
 }
 
-func (s *site) disagreements(q *query) (answer, error) {
+func (s *site) disagreements(q *query) (serve.Answer, error) {
 	m, err := s.specialMeta(q, disagreementsPage, "")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.description = q.p.T("site.disagreements.lead")
 	list, _, err := s.all(q, publish.Query{Kind: record.KindFinding, Type: record.Disagreement}, findingsTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.changed = lastChange(list)
 	t := teller{s: s, v: s.view(q, m), kind: record.KindFinding, heads: heads}
@@ -178,7 +179,7 @@ func (s *site) disagreements(q *query) (answer, error) {
 		d.findings = append(d.findings, one)
 	}
 	if d.figures, err = s.differing(q, t.v); err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	return s.html(q, m, func(v view) templ.Component { return disagreementsPageOf(v, d) })
 }

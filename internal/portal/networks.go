@@ -8,6 +8,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // seatsTold is how many memberships the page reads.
@@ -33,19 +34,19 @@ type seatLine struct {
 	terms                 []words
 }
 
-func (s *site) networks(q *query) (answer, error) {
+func (s *site) networks(q *query) (serve.Answer, error) {
 	m, err := s.specialMeta(q, networksPage, "")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.description = q.p.T("site.networks.lead")
 	list, more, err := s.all(q, publish.Query{Kind: record.KindMembership}, seatsTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.changed = lastChange(list)
 	t := teller{s: s, v: s.view(q, m), kind: record.KindMembership, heads: heads}

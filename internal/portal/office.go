@@ -9,6 +9,7 @@ import (
 
 	"entente/internal/i18n"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // edition is a year of an office's reports, as an address names it.
@@ -80,4 +81,4 @@ func parseYear(s string) (int, bool) {
 	return y, err == nil && len(s) == 4 && y > 0
 }
 
-func moved(to string) answer { return redirect(http.StatusMovedPermanently, to) }
+func moved(to string) serve.Answer { return serve.Redirect(http.StatusMovedPermanently, to) }

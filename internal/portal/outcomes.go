@@ -11,6 +11,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // outcomesTold is how many outcomes a page tells.
@@ -42,31 +43,31 @@ type outcomeLine struct {
 }
 
 // outcomes lists what came of the office's work, by pillar of its vision.
-func (s *site) outcomes(q *query) (answer, error) {
+func (s *site) outcomes(q *query) (serve.Answer, error) {
 	years, err := s.Reader.Years(q.Context(), q.main().ID)
 	if err != nil {
-		return answer{}, fmt.Errorf("list outcomes: read years: %w", err)
+		return serve.Answer{}, fmt.Errorf("list outcomes: read years: %w", err)
 	}
 	pq := publish.Query{Kind: record.KindOutcome, Newest: true}
 	pq.Year, _ = parseYear(q.URL.Query().Get("year"))
 	list, more, err := s.all(q, pq, outcomesTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	terms, err := s.projections(q, pillarsOf(list))
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.under(q, headingOf(record.KindOutcome), meta{
 		title: i18n.Capital(q.p.T("kind.outcome.other")), changed: lastChange(list), description: q.p.T("site.outcomes.lead"),
 		paths: both(func(l i18n.Lang) string { return withQuery(listPath(l, record.KindOutcome), filtersOf(pq).Encode()) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: record.KindOutcome, heads: heads}
 	d := outcomesData{
@@ -162,25 +163,25 @@ type prospectLine struct {
 }
 
 // prospects lists what the office works to attract, with what came of it.
-func (s *site) prospects(q *query) (answer, error) {
+func (s *site) prospects(q *query) (serve.Answer, error) {
 	list, more, err := s.all(q, publish.Query{Kind: record.KindProspect, Newest: true}, outcomesTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	came, _, err := s.all(q, publish.Query{Kind: record.KindOutcome, Newest: true}, outcomesTold)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, slices.Concat(list, came))
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.under(q, headingOf(record.KindProspect), meta{
 		title: i18n.Capital(q.p.T("kind.prospect.other")), changed: lastChange(list), description: q.p.T("site.prospects.lead"),
 		paths: both(func(l i18n.Lang) string { return listPath(l, record.KindProspect) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: record.KindProspect, heads: heads}
 	d := prospectsData{stages: t.stages(of[*record.Prospect](list), of[*record.Outcome](came)), capped: more}

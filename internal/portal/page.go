@@ -9,6 +9,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // pageData is an editorial page.
@@ -30,7 +31,7 @@ type pageBlock struct {
 // cardsShown is how many records a block sets as cards.
 const cardsShown = 6
 
-func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) (answer, error) {
+func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) (serve.Answer, error) {
 	var ids []record.Ref
 	for _, b := range page.Blocks {
 		if len(b.Show) <= cardsShown {
@@ -39,22 +40,22 @@ func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) 
 	}
 	shown, err := s.projections(q, ids)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	siblings, err := s.editorial(q, page.Menu)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.neighbours(q, page)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.above(q, p, meta{
 		title: nameIn(page.Title, q.lang), description: nameIn(page.Lead, q.lang), changed: p.Updated,
 		paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := pageData{recordData: t.page(p), lead: t.v.text(page.Lead)}
@@ -135,14 +136,14 @@ func gist(r record.Record) record.Text {
 }
 
 // about is the landing page of what the site says of the office and of itself.
-func (s *site) about(q *query) (answer, error) {
+func (s *site) about(q *query) (serve.Answer, error) {
 	m, err := s.specialMeta(q, aboutPage, "")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	pages, err := s.editorial(q, "about")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.changed, m.description = lastChange(pages), q.p.T("site.about.lead")
 	v := s.view(q, m)

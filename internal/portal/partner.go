@@ -9,6 +9,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // Bounds of what a partner's page reads: the records that name it, and the journeys to and from its place.
@@ -45,13 +46,13 @@ type partnerList struct {
 }
 
 // partnerPage is the page of an organisation with which there is a tie; ok is false for one without, or of our own.
-func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisation) (a answer, ok bool, err error) {
+func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisation) (a serve.Answer, ok bool, err error) {
 	if slices.ContainsFunc(q.offices, func(f *record.Office) bool { return f.Organisation == o.ID }) {
-		return answer{}, false, nil
+		return serve.Answer{}, false, nil
 	}
 	list, capped, err := s.namedIn(q, o)
 	if err != nil {
-		return answer{}, false, err
+		return serve.Answer{}, false, err
 	}
 	records := make([]record.Record, len(list))
 	for i, t := range list {
@@ -59,17 +60,17 @@ func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisatio
 	}
 	d := publish.DealingsWith(o, records)
 	if len(d.Relations)+len(d.Agreements)+len(d.Missions)+len(d.Visits) == 0 {
-		return answer{}, false, nil
+		return serve.Answer{}, false, nil
 	}
 	heads, err := s.around(q, append(list, p))
 	if err != nil {
-		return answer{}, false, err
+		return serve.Answer{}, false, err
 	}
 	m, err := s.above(q, p, meta{
 		title: nameIn(o.Name, q.lang), description: nameIn(o.About, q.lang), paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }),
 	})
 	if err != nil {
-		return answer{}, false, err
+		return serve.Answer{}, false, err
 	}
 	if len(m.trail) > 0 {
 		m.trail = m.trail[:1] // partners are above a partner, not the list of all organisations

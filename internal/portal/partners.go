@@ -12,6 +12,7 @@ import (
 	"entente/internal/place"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // tiesRead is how many relations, agreements and visits each the partners are gathered from, the latest first.
@@ -58,14 +59,14 @@ type tieWord struct {
 	head publish.Head
 }
 
-func (s *site) partners(q *query) (answer, error) {
+func (s *site) partners(q *query) (serve.Answer, error) {
 	asked := q.URL.Query().Get("type")
 	if !slices.Contains(record.Vocabulary("organisation_type"), asked) {
 		asked = ""
 	}
 	list, capped, err := s.partnersOf(q)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	filters := ""
 	if asked != "" {
@@ -73,7 +74,7 @@ func (s *site) partners(q *query) (answer, error) {
 	}
 	m, err := s.specialMeta(q, partnersPage, filters)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.description = q.p.T("site.partners.lead")
 	for _, p := range list {
@@ -86,7 +87,7 @@ func (s *site) partners(q *query) (answer, error) {
 	}
 	d.regions = s.regions(v, list)
 	if d.atlas, err = s.partnersAtlas(v, q.main().Home, list); err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	return s.html(q, m, func(v view) templ.Component { return partnersPageOf(v, d) })
 }

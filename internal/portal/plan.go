@@ -9,6 +9,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // Bounds of what the plan reads.
@@ -52,19 +53,19 @@ type indicatorLine struct {
 	values                 []words
 }
 
-func (s *site) plan(q *query) (answer, error) {
+func (s *site) plan(q *query) (serve.Answer, error) {
 	m, err := s.specialMeta(q, planPage, "")
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.description = q.p.T("site.plan.lead")
 	list, capped, err := s.strategy(q)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m.changed = lastChange(list)
 	t := teller{s: s, v: s.view(q, m), kind: record.KindObjective, heads: heads}
@@ -88,19 +89,19 @@ func (s *site) strategy(q *query) (all []publish.Projection, capped bool, err er
 }
 
 // frameworkPage is the page of a strategy: its own tree.
-func (s *site) frameworkPage(q *query, p publish.Projection, f *record.Framework) (answer, error) {
+func (s *site) frameworkPage(q *query, p publish.Projection, f *record.Framework) (serve.Answer, error) {
 	list, _, err := s.strategy(q)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	list = append(slices.DeleteFunc(list, func(o publish.Projection) bool { return o.ID == p.ID }), p)
 	heads, err := s.around(q, list)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.above(q, p, meta{title: nameIn(f.Title, q.lang), paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) })})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)

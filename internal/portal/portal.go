@@ -10,6 +10,7 @@ import (
 	"entente/internal/chart"
 	"entente/internal/i18n"
 	"entente/internal/place"
+	"entente/internal/serve"
 )
 
 // Config is what the site is made of.
@@ -39,5 +40,5 @@ func New(c Config) (http.Handler, error) {
 	for _, r := range s.routes() {
 		s.mux.Handle(r.Pattern, s.serve(r))
 	}
-	return secured(http.NewCrossOriginProtection().Handler(s.mux)), nil
+	return serve.Secured(http.NewCrossOriginProtection().Handler(s.mux)), nil
 }

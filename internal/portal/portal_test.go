@@ -233,8 +233,8 @@ func TestAnUnchangedPageIsNotSentAgain(t *testing.T) {
 func TestEveryAnswerIsSecured(t *testing.T) {
 	t.Parallel()
 	h := newSite(t, newShelf())
-	const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; " +
-		"base-uri 'none'; frame-ancestors 'none'"
+	const policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; " +
+		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	for _, r := range portal.Routes() {
 		method, path, _ := strings.Cut(r.Pattern, " ")
 		if method != http.MethodGet && !strings.HasPrefix(r.Name, "opinion.") {

@@ -10,6 +10,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 const tiesOnPage = 60
@@ -45,21 +46,21 @@ type tieGroup struct {
 }
 
 func (s *site) record(sec section) handler {
-	return func(q *query) (answer, error) {
+	return func(q *query) (serve.Answer, error) {
 		given := q.PathValue("permalink")
 		p, err := s.find(q, sec, given)
 		if err != nil {
-			return answer{}, err
+			return serve.Answer{}, err
 		}
 		if want := permalink(q.lang, p.Head); given != want {
-			return redirect(http.StatusMovedPermanently, withQuery(recordPath(q.lang, p.Head), q.URL.RawQuery)), nil
+			return serve.Redirect(http.StatusMovedPermanently, withQuery(recordPath(q.lang, p.Head), q.URL.RawQuery)), nil
 		}
 		return s.recordPage(q, p)
 	}
 }
 
 // ownPage is the page of a kind that has one of its own; ok is false for all others.
-func (s *site) ownPage(q *query, p publish.Projection) (a answer, ok bool, err error) {
+func (s *site) ownPage(q *query, p publish.Projection) (a serve.Answer, ok bool, err error) {
 	switch r := p.Record.(type) {
 	case *record.Organisation:
 		return s.partnerPage(q, p, r)
@@ -72,7 +73,7 @@ func (s *site) ownPage(q *query, p publish.Projection) (a answer, ok bool, err e
 	case *record.Page:
 		a, err = s.editorialPage(q, p, r)
 	default:
-		return answer{}, false, nil
+		return serve.Answer{}, false, nil
 	}
 	return a, true, err
 }
@@ -97,24 +98,24 @@ func withQuery(path, query string) string {
 	return path + "?" + query
 }
 
-func (s *site) recordPage(q *query, p publish.Projection) (answer, error) {
+func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) {
 	if a, ok, err := s.ownPage(q, p); ok || err != nil {
 		return a, err
 	}
 	after := q.URL.Query().Get("after")
 	ties, next, err := s.Reader.Ties(q.Context(), p.ID, after, tiesOnPage)
 	if err != nil {
-		return answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
+		return serve.Answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
 	}
 	heads, err := s.neighbours(q, p.Record)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m := meta{paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }), noIndex: after != ""}
 	m.title, _ = p.Record.Label().In(string(q.lang))
 	m, err = s.above(q, p, m)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)

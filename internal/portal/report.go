@@ -9,6 +9,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // reportData is a report with where its numbers and records are opened.
@@ -22,7 +23,7 @@ type reportData struct {
 }
 
 // report shows a year's report, or gives it in another format when the address ends with one.
-func (s *site) report(q *query) (answer, error) {
+func (s *site) report(q *query) (serve.Answer, error) {
 	year, ending, another := strings.Cut(q.PathValue("year"), ".")
 	e, to, err := s.editionOf(q, year)
 	if err != nil || to != "" {
@@ -30,12 +31,12 @@ func (s *site) report(q *query) (answer, error) {
 	}
 	in, err := s.year(q, e.office.ID, e.year)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	r := reportOf(in, q.p)
 	heads, err := s.Reader.Heads(q.Context(), refsOf(r))
 	if err != nil {
-		return answer{}, fmt.Errorf("read what the report names: %w", err)
+		return serve.Answer{}, fmt.Errorf("read what the report names: %w", err)
 	}
 	for _, h := range heads {
 		r.Updated = max(r.Updated, day(h.Updated))

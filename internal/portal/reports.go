@@ -7,27 +7,28 @@ import (
 	"github.com/a-h/templ"
 
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // reports lists the years of which an office has a report, and the other offices.
-func (s *site) reports(q *query) (answer, error) {
+func (s *site) reports(q *query) (serve.Answer, error) {
 	e, to, err := s.editionOf(q, "")
 	if err != nil || to != "" {
 		return moved(to), err
 	}
 	years, err := s.Reader.Years(q.Context(), e.office.ID)
 	if err != nil {
-		return answer{}, fmt.Errorf("read years: %w", err)
+		return serve.Answer{}, fmt.Errorf("read years: %w", err)
 	}
 	m, err := s.under(q, headingWhere(func(h heading) bool { return h.label == navReports }), meta{
 		title: q.p.T("portal.reports"), context: e.told(q.lang), paths: e.reports(),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	d := reportsData{}
 	if d.bars, err = s.activityBars(q, e, years); err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	for _, y := range years {
 		d.years = append(d.years, navigation{label: strconv.Itoa(y), href: reportPath(q.lang, e.code, y)})

@@ -12,6 +12,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 const (
@@ -43,11 +44,11 @@ type hit struct {
 	passage publish.Excerpt
 }
 
-func (s *site) search(q *query) (answer, error) {
+func (s *site) search(q *query) (serve.Answer, error) {
 	sq := searchQuery(q)
 	page, err := s.Reader.Search(q.Context(), sq)
 	if err != nil {
-		return answer{}, fmt.Errorf("search: %w", err)
+		return serve.Answer{}, fmt.Errorf("search: %w", err)
 	}
 	var themes []record.Ref
 	for _, f := range page.Themes {
@@ -58,7 +59,7 @@ func (s *site) search(q *query) (answer, error) {
 	}
 	heads, err := s.Reader.Heads(q.Context(), themes)
 	if err != nil {
-		return answer{}, fmt.Errorf("search: read themes: %w", err)
+		return serve.Answer{}, fmt.Errorf("search: read themes: %w", err)
 	}
 	m := meta{
 		title: q.p.T(navSearch), section: navSearch, noIndex: true,

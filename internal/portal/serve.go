@@ -3,23 +3,20 @@ package portal
 import (
 	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // handler answers one request. It writes nothing itself: what it returns is sent, or its error told, in one place.
-type handler func(q *query) (answer, error)
+type handler func(q *query) (serve.Answer, error)
 
 // query is a request with what every page needs to answer it.
 type query struct {
@@ -39,22 +36,6 @@ func (q *query) main() *record.Office {
 	return q.offices[0]
 }
 
-// answer is a whole response.
-type answer struct {
-	status   int // 0 is 200
-	media    string
-	body     []byte
-	location string // of a redirection
-	headers  [][2]string
-}
-
-func redirect(status int, to string) answer { return answer{status: status, location: to} }
-
-const (
-	mediaHTML = "text/html; charset=utf-8"
-	mediaText = "text/plain; charset=utf-8"
-)
-
 func (s *site) serve(r route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		q := &query{Request: hr, lang: r.lang, id: rand.Text()[:12]}
@@ -66,21 +47,21 @@ func (s *site) serve(r route) http.Handler {
 		if err != nil {
 			a = s.failure(q, err)
 		}
-		if err := send(w, hr, a); err != nil {
+		if err := serve.Send(w, hr, a); err != nil {
 			s.Log.InfoContext(hr.Context(), "answer not sent", "request", q.id, "path", hr.URL.Path, "error", err)
 		}
 	})
 }
 
 // kept answers from the cache where nothing published has changed since the page was made.
-func (s *site) kept(q *query, r route) (answer, error) {
+func (s *site) kept(q *query, r route) (serve.Answer, error) {
 	key, ok := cacheable(q.Request)
 	if r.bare || r.various || !ok {
 		return s.answer(q, r)
 	}
 	generation, err := s.Reader.Generation(q.Context())
 	if err != nil {
-		return answer{}, fmt.Errorf("read the generation: %w", err)
+		return serve.Answer{}, fmt.Errorf("read the generation: %w", err)
 	}
 	if a, ok := s.pages.get(generation, key); ok {
 		return a, nil
@@ -93,7 +74,7 @@ func (s *site) kept(q *query, r route) (answer, error) {
 }
 
 // answer runs a handler; a panic becomes an error, so that the reader gets a page and the log the request's id.
-func (s *site) answer(q *query, r route) (a answer, err error) {
+func (s *site) answer(q *query, r route) (a serve.Answer, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("panic: %v", v)
@@ -101,18 +82,18 @@ func (s *site) answer(q *query, r route) (a answer, err error) {
 	}()
 	if !r.bare {
 		if q.offices, err = s.Reader.Offices(q.Context()); err != nil {
-			return answer{}, fmt.Errorf("read offices: %w", err)
+			return serve.Answer{}, fmt.Errorf("read offices: %w", err)
 		}
 		if q.logo, err = s.logo(q); err != nil {
-			return answer{}, err
+			return serve.Answer{}, err
 		}
 	}
 	return r.handle(q)
 }
 
 // failure is the page that tells an error, without its inner text.
-func (s *site) failure(q *query, err error) answer {
-	status := statusOf(err)
+func (s *site) failure(q *query, err error) serve.Answer {
+	status := serve.StatusOf(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, q.Context().Err()) {
 		s.Log.ErrorContext(q.Context(), "request failed", "request", q.id, "path", q.URL.Path, "error", err)
 	}
@@ -122,58 +103,16 @@ func (s *site) failure(q *query, err error) answer {
 	a, err := s.html(q, m, func(v view) templ.Component { return errorPage(v, said.hint, q.id) })
 	if err != nil {
 		s.Log.ErrorContext(q.Context(), "error page failed", "request", q.id, "error", err)
-		return answer{status: http.StatusInternalServerError, media: mediaText, body: []byte(q.id + "\n")}
+		return serve.Answer{Status: http.StatusInternalServerError, Media: serve.Text, Body: []byte(q.id + "\n")}
 	}
 	return a
 }
 
 // html renders a page to a buffer, so that a failure half-way sends nothing of it.
-func (s *site) html(q *query, m meta, page func(view) templ.Component) (answer, error) {
+func (s *site) html(q *query, m meta, page func(view) templ.Component) (serve.Answer, error) {
 	var b bytes.Buffer
 	if err := page(s.view(q, m)).Render(q.Context(), &b); err != nil {
-		return answer{}, fmt.Errorf("render page: %w", err)
+		return serve.Answer{}, fmt.Errorf("render page: %w", err)
 	}
-	return answer{status: m.status, media: mediaHTML, body: b.Bytes()}, nil
-}
-
-func send(w http.ResponseWriter, r *http.Request, a answer) error {
-	h := w.Header()
-	for _, kv := range a.headers {
-		h.Set(kv[0], kv[1])
-	}
-	if a.location != "" {
-		h.Set("Location", a.location)
-		h.Set("Vary", "Accept-Language")
-		w.WriteHeader(a.status)
-		return nil
-	}
-	h.Set("Content-Type", a.media)
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "no-cache") // kept, and asked about each time
-	}
-	if a.status == 0 || a.status == http.StatusOK {
-		sum := sha256.Sum256(a.body)
-		tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-		h.Set("ETag", tag)
-		if matches(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return nil
-		}
-	}
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	if a.status != 0 {
-		w.WriteHeader(a.status)
-	}
-	_, err := w.Write(a.body)
-	return err
-}
-
-// matches tells whether a list of entity tags holds tag; weak ones compare equal to strong ones (RFC 9110 §13.1.2).
-func matches(list, tag string) bool {
-	for t := range strings.SplitSeq(list, ",") {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
-			return true
-		}
-	}
-	return false
+	return serve.Answer{Status: m.status, Media: serve.HTML, Body: b.Bytes()}, nil
 }

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"entente/internal/serve"
 )
 
 const (
@@ -14,42 +16,46 @@ const (
 )
 
 // root sends the reader to the home page in their language.
-func (*site) root(q *query) (answer, error) { return redirect(http.StatusFound, homePath(q.lang)), nil }
-
-func (*site) toHome(q *query) (answer, error) {
-	return redirect(http.StatusMovedPermanently, homePath(q.lang)), nil
+func (*site) root(q *query) (serve.Answer, error) {
+	return serve.Redirect(http.StatusFound, homePath(q.lang)), nil
 }
 
-func (*site) nothing(q *query) (answer, error) { return answer{}, notFound("page", q.URL.Path) }
+func (*site) toHome(q *query) (serve.Answer, error) {
+	return serve.Redirect(http.StatusMovedPermanently, homePath(q.lang)), nil
+}
+
+func (*site) nothing(q *query) (serve.Answer, error) {
+	return serve.Answer{}, notFound("page", q.URL.Path)
+}
 
 // health answers when the offices could be read, which every request does first.
-func (*site) health(*query) (answer, error) {
-	return answer{media: mediaText, body: []byte("ok\n")}, nil
+func (*site) health(*query) (serve.Answer, error) {
+	return serve.Answer{Media: serve.Text, Body: []byte("ok\n")}, nil
 }
 
-func (s *site) robots(*query) (answer, error) {
+func (s *site) robots(*query) (serve.Answer, error) {
 	text := "User-agent: *\nAllow: /\n"
 	if s.BaseURL != "" {
 		text += "Sitemap: " + s.BaseURL + "/sitemap.xml\n"
 	}
-	return answer{media: mediaText, body: []byte(text)}, nil
+	return serve.Answer{Media: serve.Text, Body: []byte(text)}, nil
 }
 
 // asset gives a built file. Its name holds a hash of its content, so that it can be kept for ever.
-func (s *site) asset(q *query) (answer, error) {
+func (s *site) asset(q *query) (serve.Answer, error) {
 	name := q.PathValue("file")
 	if strings.HasPrefix(name, themePrefix) {
 		return s.themeAsset(q, name)
 	}
 	body, err := fs.ReadFile(s.Assets.FS, name)
 	if err != nil || strings.HasPrefix(name, ".") || path.Ext(name) == ".json" {
-		return answer{}, notFound("asset", name)
+		return serve.Answer{}, notFound("asset", name)
 	}
 	media := mime.TypeByExtension(path.Ext(name))
 	if path.Ext(name) == ".woff2" {
 		media = "font/woff2"
 	}
-	return answer{media: media, body: body, headers: forEver()}, nil
+	return serve.Answer{Media: media, Body: body, Headers: forEver()}, nil
 }
 
 // forEver lets browsers keep what has a hash of its content in its address.

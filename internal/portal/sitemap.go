@@ -8,6 +8,7 @@ import (
 
 	"entente/internal/i18n"
 	"entente/internal/publish"
+	"entente/internal/serve"
 )
 
 type sitemapURL struct {
@@ -48,7 +49,7 @@ const (
 
 // sitemap lists every public page in both languages. A large site gets an index of parts, each found again by the cursor
 // at which it begins.
-func (s *site) sitemap(q *query) (answer, error) {
+func (s *site) sitemap(q *query) (serve.Answer, error) {
 	asked := q.URL.Query()
 	set := &sitemapSet{NS: sitemapNS, XHTML: "http://www.w3.org/1999/xhtml"}
 	if asked.Get("part") == pagesPart {
@@ -57,7 +58,7 @@ func (s *site) sitemap(q *query) (answer, error) {
 	next, err := s.sitemapRecords(q, asked.Get("after"), set)
 	switch {
 	case err != nil:
-		return answer{}, err
+		return serve.Answer{}, err
 	case asked.Get("after") != "" || asked.Get("part") != "":
 		return writeXML(set, nil)
 	case next == "":
@@ -67,22 +68,22 @@ func (s *site) sitemap(q *query) (answer, error) {
 	for next != "" {
 		index.Parts = append(index.Parts, sitemapPart{s.BaseURL + "/sitemap.xml?" + url.Values{"after": {next}}.Encode()})
 		if next, err = s.sitemapRecords(q, next, &sitemapSet{}); err != nil {
-			return answer{}, err
+			return serve.Answer{}, err
 		}
 	}
 	return writeXML(index, nil)
 }
 
-func writeXML(of any, err error) (answer, error) {
+func writeXML(of any, err error) (serve.Answer, error) {
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	if err := xml.NewEncoder(&b).Encode(of); err != nil {
-		return answer{}, fmt.Errorf("write sitemap: %w", err)
+		return serve.Answer{}, fmt.Errorf("write sitemap: %w", err)
 	}
-	return answer{media: "application/xml; charset=utf-8", body: b.Bytes()}, nil
+	return serve.Answer{Media: "application/xml; charset=utf-8", Body: b.Bytes()}, nil
 }
 
 func (s *site) addTo(set *sitemapSet, p paths, changed string) {

@@ -6,6 +6,7 @@ import (
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 // storyData is a story to be read.
@@ -16,17 +17,17 @@ type storyData struct {
 	figures    []words
 }
 
-func (s *site) storyPage(q *query, p publish.Projection, st *record.Story) (answer, error) {
+func (s *site) storyPage(q *query, p publish.Projection, st *record.Story) (serve.Answer, error) {
 	heads, err := s.neighbours(q, st)
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	m, err := s.above(q, p, meta{
 		title: nameIn(st.Title, q.lang), description: nameIn(st.Lead, q.lang), changed: p.Updated,
 		paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }),
 	})
 	if err != nil {
-		return answer{}, err
+		return serve.Answer{}, err
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := storyData{recordData: t.page(p), lead: t.v.text(st.Lead)}

@@ -8,6 +8,7 @@ import (
 
 	"entente/internal/publish"
 	"entente/internal/record"
+	"entente/internal/serve"
 )
 
 const themePrefix = "theme-"
@@ -60,17 +61,17 @@ func mix(a, b record.RGB, share float64) record.RGB {
 func hexOf(c record.RGB) string { return "#" + hex.EncodeToString(c[:]) }
 
 // themeAsset gives the style sheet of the main office's colours as they are now.
-func (s *site) themeAsset(q *query, asked string) (answer, error) {
+func (s *site) themeAsset(q *query, asked string) (serve.Answer, error) {
 	offices, err := s.Reader.Offices(q.Context())
 	if err != nil {
-		return answer{}, fmt.Errorf("read offices: %w", err)
+		return serve.Answer{}, fmt.Errorf("read offices: %w", err)
 	}
 	if len(offices) > 0 {
 		if name, css := themeSheet(offices[0].Theme); name == asked {
-			return answer{media: "text/css; charset=utf-8", body: css, headers: forEver()}, nil
+			return serve.Answer{Media: "text/css; charset=utf-8", Body: css, Headers: forEver()}, nil
 		}
 	}
-	return answer{}, notFound("asset", asked)
+	return serve.Answer{}, notFound("asset", asked)
 }
 
 // logo finds the main office's logo, when it has one that is public.
