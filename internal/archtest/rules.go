@@ -26,7 +26,8 @@ func Rules() []Rule {
 		{
 			Of: []string{
 				"internal/access", "internal/carbon", "internal/chart", "internal/exchange", "internal/figure",
-				"internal/i18n", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/text",
+				"internal/form", "internal/i18n", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/text",
+				"internal/typed",
 			},
 			Never: append([]string{store, registry, sql, "internal/config"}, edges...),
 			Why:   "pure code is given its records, and does not know who shows what it makes",

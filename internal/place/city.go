@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,6 +58,37 @@ func (g *Gazetteer) Find(name, country string) []City {
 		}
 	}
 	return found
+}
+
+// Begins gives the cities one of whose names begins as typed, the most populous of the first two thousand names first.
+func (g *Gazetteer) Begins(name string, most int) []City {
+	key := Fold(name)
+	if key == "" {
+		return nil
+	}
+	const names = 2000
+	seen := map[string]bool{}
+	var found []City
+	for line := range g.names.from(func(line string) bool {
+		text, _, _ := strings.Cut(line, "\t")
+		return text < key
+	}, names) {
+		text, ids, _ := strings.Cut(line, "\t")
+		if !strings.HasPrefix(text, key) {
+			break
+		}
+		for id := range strings.SplitSeq(ids, " ") {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			if c, ok := g.City(id); ok {
+				found = append(found, c)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b City) int { return b.Population - a.Population })
+	return found[:min(len(found), most)]
 }
 
 func parseCity(line string) (City, bool) {

@@ -3,6 +3,7 @@ package place
 import (
 	"bytes"
 	"io"
+	"iter"
 )
 
 // lines is a text of sorted lines, searched by halving without being read whole: a lookup among 300 000 names touches
@@ -14,8 +15,29 @@ type lines struct {
 
 // find gives the first line for which before is false, and whether there is one.
 func (l lines) find(before func(line string) bool) (string, bool) {
-	low, high := int64(0), l.size
-	found, ok := "", false
+	at := l.first(before)
+	if at >= l.size {
+		return "", false
+	}
+	return string(l.until(at)), true
+}
+
+// from gives the lines from the first for which before is false, at most so many.
+func (l lines) from(before func(line string) bool, most int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for at := l.first(before); at < l.size && most > 0; most-- {
+			line := string(l.until(at))
+			if !yield(line) {
+				return
+			}
+			at += int64(len(line)) + 1
+		}
+	}
+}
+
+// first is where the first line for which before is false begins, or the end.
+func (l lines) first(before func(line string) bool) int64 {
+	low, high, found := int64(0), l.size, l.size
 	for low < high {
 		middle := low + (high-low)/2
 		start := l.lineFrom(middle)
@@ -28,10 +50,9 @@ func (l lines) find(before func(line string) bool) (string, bool) {
 			low = start + int64(len(line)) + 1
 			continue
 		}
-		found, ok = line, true
-		high = middle
+		found, high = start, middle
 	}
-	return found, ok
+	return found
 }
 
 // lineFrom gives where the first line that begins at or after an offset begins.

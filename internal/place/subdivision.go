@@ -1,6 +1,9 @@
 package place
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // Subdivision is a division of a country in ISO 3166-2: province, state, canton, region.
 type Subdivision struct {
@@ -22,4 +25,16 @@ func (g *Gazetteer) Subdivision(code string) (Subdivision, bool) {
 	}
 	country, _, _ := strings.Cut(code, "-")
 	return Subdivision{Code: f[0], Country: country, FR: f[1], EN: f[2]}, true
+}
+
+// Subdivisions gives all of them, by code.
+func (g *Gazetteer) Subdivisions() []Subdivision {
+	var out []Subdivision
+	for line := range g.subdivisions.from(func(string) bool { return false }, math.MaxInt) {
+		if f := strings.Split(line, "\t"); len(f) == 3 {
+			country, _, _ := strings.Cut(f[0], "-")
+			out = append(out, Subdivision{Code: f[0], Country: country, FR: f[1], EN: f[2]})
+		}
+	}
+	return out
 }
