@@ -1,6 +1,9 @@
 package record
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Link is a reference that a record makes: a row of the index of what is tied to what.
 type Link struct {
@@ -62,6 +65,24 @@ func Places(r Record) []PlaceAt {
 	walk(r, func(l leaf) {
 		if p, ok := l.value.Interface().(Place); ok && !p.IsZero() {
 			out = append(out, PlaceAt{l.path, p, l.public})
+		}
+	})
+	return out
+}
+
+// DateAt is a date that a record gives.
+type DateAt struct {
+	Field  string
+	Date   Date
+	Public bool
+}
+
+// Dates lists the dates that r gives, in reading order. Those of personal fields are never among them.
+func Dates(r Record) []DateAt {
+	var out []DateAt
+	walk(r, func(l leaf) {
+		if d, ok := l.value.Interface().(Date); ok && d != "" && l.field.Vis != "personal" && !strings.HasPrefix(l.path, "personal.") {
+			out = append(out, DateAt{l.path, d, l.public})
 		}
 	})
 	return out

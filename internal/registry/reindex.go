@@ -11,7 +11,7 @@ import (
 
 // analysis numbers what the index of words holds: raise it when words are found or cut otherwise, or when other texts are
 // searched. The rules of redaction have their own number.
-const analysis = 1
+const analysis = 2
 
 const (
 	indexedBy = "search.indexed" // the rules by which the whole index was made

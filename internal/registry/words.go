@@ -7,7 +7,7 @@ import (
 	"entente/internal/text"
 )
 
-// searchable is what a record says besides its label, with the names of its places in both languages.
+// searchable is what a record says besides its label, with the names of its places and its dates in both languages.
 type searchable struct {
 	label []text.Part
 	rest  []prose
@@ -31,16 +31,26 @@ func words(r record.Record, places *place.Gazetteer) searchable {
 		public bool
 	}
 	seen := map[name]bool{}
-	for _, at := range record.Places(r) {
-		for _, p := range parts(placeNames(places, at.Place)) {
-			if n := (name{p, at.Public}); !seen[n] {
+	add := func(list []text.Part, public bool) {
+		for _, p := range list {
+			if n := (name{p, public}); !seen[n] {
 				seen[n] = true
-				s.rest = append(s.rest, prose{p, at.Public})
+				s.rest = append(s.rest, prose{p, public})
 			}
 		}
 	}
+	for _, at := range record.Places(r) {
+		add(parts(placeNames(places, at.Place)), at.Public)
+	}
+	for _, at := range record.Dates(r) {
+		start, end, _ := at.Date.Parts()
+		add(moment(start), at.Public)
+		add(moment(end), at.Public)
+	}
 	return s
 }
+
+func moment(d record.Date) []text.Part { return text.Moment(d.Year(), d.Month(), d.Day()) }
 
 // placeNames names a place from the nearest to the farthest, in both languages.
 func placeNames(places *place.Gazetteer, p record.Place) record.Text {

@@ -268,3 +268,21 @@ func FuzzMark(f *testing.F) {
 		q.Score(text.Part{Lang: "en", Text: s})
 	})
 }
+
+func TestMomentsAsPeopleTypeThem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		year, month, day int
+		want             []text.Part
+	}{
+		{2024, 5, 13, []text.Part{{Lang: "fr", Text: "13 mai 2024"}, {Lang: "en", Text: "May 13, 2024"}}},
+		{2024, 8, 0, []text.Part{{Lang: "fr", Text: "août 2024"}, {Lang: "en", Text: "August 2024"}}},
+		{2022, 23, 0, []text.Part{{Lang: "fr", Text: "automne 2022"}, {Lang: "en", Text: "fall 2022"}}},
+		{2003, 0, 0, []text.Part{{Text: "2003"}}},
+		{0, 0, 0, nil},
+	} {
+		if got := text.Moment(c.year, c.month, c.day); !slices.Equal(got, c.want) {
+			t.Errorf("%d-%d-%d: got %q, want %q", c.year, c.month, c.day, got, c.want)
+		}
+	}
+}
