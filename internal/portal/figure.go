@@ -121,8 +121,9 @@ func (s *site) figureCSV(q *query, e edition, n publish.Number, heads map[record
 				continue
 			}
 			title, _ := h.Title.In(string(q.lang))
+			start, end, _ := h.Dates.Parts()
 			lines = append(lines, []string{
-				n.Key, n.Period, item.Thing, plainCell(item.Label), string(h.Kind), string(ref), plainCell(title), h.Starts, h.Ends,
+				n.Key, n.Period, item.Thing, plainCell(item.Label), string(h.Kind), string(ref), plainCell(title), string(start), string(end),
 				s.BaseURL + recordPath(q.lang, h),
 			})
 		}

@@ -53,7 +53,7 @@ func headOf(r record.Record) publish.Head {
 	_, end, _ := start.Parts()
 	return publish.Head{
 		ID: m.ID, Kind: m.Kind, Type: r.Type(), Office: m.Office, Status: r.State(), Slug: map[string]string{"fr": slug, "en": slug + "-en"},
-		Title: label, Starts: start.SortKey(), Ends: string(end), Updated: "2025-03-01T12:00:00.000000Z",
+		Title: label, Starts: start.SortKey(), Ends: string(end), Dates: start, Updated: "2025-03-01T12:00:00.000000Z",
 	}
 }
 

@@ -21,7 +21,7 @@ type row struct {
 }
 
 func (v view) row(h publish.Head) row {
-	r := row{kind: v.kind(h.Kind), title: v.link(h), when: v.when(when(h))}
+	r := row{kind: v.kind(h.Kind), title: v.link(h), when: v.when(h.Dates)}
 	if types := sectionOf(h.Kind).types; slices.Contains(record.Vocabulary(types), h.Type) {
 		r.sort = i18n.Capital(v.code(types, h.Type))
 	}

@@ -123,16 +123,6 @@ func day(instant string) string {
 	return instant[:len("2024-05-13")]
 }
 
-// when is the date that a head shows. Its start has the precision of the record; its end may be no more than the last
-// day of that same month or year.
-func when(h publish.Head) record.Date {
-	start := record.Date(h.Starts)
-	if h.Ends == "" || h.Ends == h.Starts || start.Last() == h.Ends {
-		return start
-	}
-	return record.Date(h.Starts + "/" + h.Ends)
-}
-
 func (v view) when(d record.Date) string { return i18n.Capital(v.p.Date(d)) }
 
 // pageTitle is the title of the browser's window.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"entente/internal/i18n"
-	"entente/internal/publish"
 	"entente/internal/record"
 )
 
@@ -45,26 +44,6 @@ func TestEveryCodeHasWords(t *testing.T) {
 			if s := sectionOf(d.Kind); s.fr == "" || s.en == "" {
 				t.Errorf("%s has no address", d.Kind)
 			}
-		}
-	}
-}
-
-func TestWhenOfAHead(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		starts, ends string
-		want         record.Date
-	}{
-		{"", "", ""},
-		{"2024", "2024", "2024"},
-		{"2024", "2024-12-31", "2024"},
-		{"2024-02", "2024-02-29", "2024-02"},
-		{"2024-05-13", "2024-05-13", "2024-05-13"},
-		{"2024-05-12", "2024-05-18", "2024-05-12/2024-05-18"},
-		{"2023", "2025", "2023/2025"},
-	} {
-		if got := when(publish.Head{Starts: c.starts, Ends: c.ends}); got != c.want {
-			t.Errorf("%s to %s: got %s, want %s", c.starts, c.ends, got, c.want)
 		}
 	}
 }

@@ -13,9 +13,10 @@ type Head struct {
 	Status  string
 	Slug    map[string]string // by language
 	Title   record.Text
-	Starts  string
-	Ends    string
-	Updated string // instant of the last change, RFC 3339 in UTC
+	Starts  string      // what lists sort by: the start as far as it is known, a season as its first month
+	Ends    string      // the last day that it may mean, "" when it goes on or nobody knows
+	Dates   record.Date // as the record gives them
+	Updated string      // instant of the last change, RFC 3339 in UTC
 }
 
 // Projection is one record as the public may see it: private fields emptied, references to what is not public removed.

@@ -7,7 +7,7 @@ import (
 
 // Redaction numbers the rules by which Redact works. Raise it when they change: projections made by older rules are then
 // made again.
-const Redaction = 2
+const Redaction = 3
 
 // Redact empties every field of r that the public may not see. What it empties of a list goes: even the number tells.
 func Redact(r Record) { clearFields(r, func(f *Field) bool { return f.Vis != "public" }) }

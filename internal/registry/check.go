@@ -143,7 +143,7 @@ func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, 
 		add("projection", "is published although the record is not public")
 	case p == nil:
 		add("projection", "is missing although the record is public")
-	case p.Doc != want.Public.Doc || p.Version != want.Version || p.Redaction != want.Public.Redaction || p.Short != want.Short || !sameHead(p, want):
+	case p.Doc != want.Public.Doc || p.Version != want.Version || p.Redaction != want.Public.Redaction || p.Short != want.Short || p.Dates != want.Public.Dates || !sameHead(p, want):
 		add("projection", "differs from what the public may see of version %d", want.Version)
 	}
 	if misplaced(w.PublicKeys, want) {

@@ -114,7 +114,7 @@ func projection(m *record.Meta, data []byte) (*store.Public, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &store.Public{Redaction: record.Redaction, Doc: string(doc)}, nil
+	return &store.Public{Redaction: record.Redaction, Dates: r.When(), Doc: string(doc)}, nil
 }
 
 // Hash chains a revision to the one before it: SHA-256 over each column, preceded by its length so that no two rows can

@@ -91,7 +91,9 @@ func (s scoped) found(ctx context.Context, ids []record.Ref) (map[record.Ref]fou
 		if rs[i], err = record.Decode([]byte(e.Data)); err != nil {
 			return nil, err
 		}
-		out[e.ID] = found{Head: e.Public(), record: rs[i], owner: owns(s.a, e.Office)}
+		head := e.Public()
+		head.Dates = rs[i].When()
+		out[e.ID] = found{Head: head, record: rs[i], owner: owns(s.a, e.Office)}
 	}
 	return out, prune(ctx, s.tx, access.ScopeOf(s.a), rs)
 }

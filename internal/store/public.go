@@ -20,10 +20,10 @@ type Published struct {
 	Doc string
 }
 
-const publicColumns = `p.record, p.kind, p.type, p.office, p.status, p.slug_fr, p.slug_en, p.title_fr, p.title_en, p.starts, p.ends, p.updated_at`
+const publicColumns = `p.record, p.kind, p.type, p.office, p.status, p.slug_fr, p.slug_en, p.title_fr, p.title_en, p.starts, p.ends, p.dates, p.updated_at`
 
 func publicFields(h *publish.Head, fr, en *string) []any {
-	return []any{&h.ID, &h.Kind, &h.Type, &h.Office, &h.Status, fr, en, &h.Title.FR, &h.Title.EN, &h.Starts, &h.Ends, &h.Updated}
+	return []any{&h.ID, &h.Kind, &h.Type, &h.Office, &h.Status, fr, en, &h.Title.FR, &h.Title.EN, &h.Starts, &h.Ends, &h.Dates, &h.Updated}
 }
 
 func scanPublicHead(scan func(...any) error) (publish.Head, error) {

@@ -78,6 +78,7 @@ type Row struct {
 // Public is the row of table published that goes with a record.
 type Public struct {
 	Redaction int
+	Dates     record.Date // as the record gives them
 	Doc       string
 }
 

@@ -53,7 +53,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 const (
 	intoMark       = "mark(source, field, value, office, kind, starts)"
 	intoMeasure    = "measure(source, field, key, office, amount)"
-	intoPublished  = "published(record, kind, type, office, status, short, slug_fr, slug_en, title_fr, title_en, starts, ends, updated_at, version, redaction, doc)"
+	intoPublished  = "published(record, kind, type, office, status, short, slug_fr, slug_en, title_fr, title_en, starts, ends, dates, updated_at, version, redaction, doc)"
 	intoPublicMark = "published_mark(source, field, value, office, kind, starts)"
 	intoLink       = "link(source, field, position, target, office, kind, starts)"
 	intoPublicLink = "published_link(source, field, position, target, office, kind, starts)"
@@ -83,7 +83,7 @@ func (r *Row) derived() derived {
 	}
 	if p := r.Public; p != nil {
 		d.published = append(d.published, []any{r.ID, r.Kind, r.Type, r.Office, r.Status, r.Short, r.SlugFR, r.SlugEN, r.Title.FR, r.Title.EN,
-			r.Starts, r.Ends, r.UpdatedAt, r.Version, p.Redaction, p.Doc})
+			r.Starts, r.Ends, p.Dates, r.UpdatedAt, r.Version, p.Redaction, p.Doc})
 	}
 	return d
 }
