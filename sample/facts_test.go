@@ -10,7 +10,8 @@ import (
 )
 
 // A line of facts.tsv names one of the five documents, a place in it, words that a reader of the site finds, and the record
-// where they stand. The words are in the record's French texts, or are one of its dates.
+// where they stand; then what somebody would type who looks for them. The words are in the record's French texts, or are one
+// of its dates.
 func TestFactsStandInTheirRecords(t *testing.T) {
 	t.Parallel()
 	catalogs, err := i18n.New()
@@ -29,11 +30,14 @@ func TestFactsStandInTheirRecords(t *testing.T) {
 	count := map[string]int{}
 	for i, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
 		cells := strings.Split(line, "\t")
-		if len(cells) != 4 || strings.TrimSpace(cells[2]) == "" {
-			t.Errorf("facts.tsv:%d: %d cells, want 4", i+1, len(cells))
+		if len(cells) != 5 || strings.TrimSpace(cells[2]) == "" {
+			t.Errorf("facts.tsv:%d: %d cells, want 5", i+1, len(cells))
 			continue
 		}
 		count[cells[0]]++
+		if typed := strings.Fields(cells[4]); len(typed) == 0 || len(typed) > mostTyped || strings.ToLower(cells[4]) != cells[4] {
+			t.Errorf("facts.tsv:%d: nobody types %q", i+1, cells[4])
+		}
 		r := byID[named(cells[3])]
 		if r == nil {
 			t.Errorf("facts.tsv:%d: no record %s", i+1, cells[3])
@@ -52,6 +56,9 @@ func TestFactsStandInTheirRecords(t *testing.T) {
 		t.Errorf("facts are of %d documents", len(count))
 	}
 }
+
+// mostTyped is how many words people type in a search box.
+const mostTyped = 7
 
 // named is the id of "kind/key", or of "office:kind/key" for what an office holds by itself.
 func named(name string) record.Ref {
