@@ -27,6 +27,7 @@ func Roles() []Role { return []Role{Operator, Admin, Head, Officer, Contributor,
 
 // Actor is who asks.
 type Actor struct {
+	ID         record.Ref // the account's; "" for the program itself and for the public
 	Name       string
 	Role       Role
 	Office     record.Ref

@@ -25,7 +25,7 @@ func Rules() []Rule {
 		},
 		{
 			Of: []string{
-				"internal/access", "internal/carbon", "internal/chart", "internal/exchange", "internal/figure",
+				"internal/access", "internal/carbon", "internal/chart", "internal/credential", "internal/exchange", "internal/figure",
 				"internal/form", "internal/i18n", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/text",
 				"internal/typed",
 			},

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -151,14 +152,14 @@ func never(access.Actor, record.Record) string { return "" }
 
 // nothing are the methods that read no record, and why.
 func nothing() []string {
-	return []string{
+	return append(accountNothing(),
 		"Registry.Public",    // gives the reader whose methods stand below
 		"Registry.NewID",     // makes an id
 		"Registry.Attach",    // gives back the checksum of what was given
 		"Registry.Feedback",  // takes the opinion of a reader
 		"Registry.Feedbacks", // gives such opinions, by office
 		"Public.Generation",  // counts writing transactions
-	}
+	)
 }
 
 func pages(list func(q publish.Query) (publish.Page, error)) (any, error) {
@@ -260,7 +261,9 @@ func paths() map[string]path {
 		}
 		return out, nil
 	}
-	return map[string]path{
+	all := map[string]path{}
+	maps.Copy(all, accountPaths())
+	maps.Copy(all, map[string]path{
 		"Registry.Get": {
 			one: func(t *testing.T, w *registrytest.World, a access.Actor, id record.Ref) (any, error) {
 				return w.Get(t.Context(), a, id)
@@ -490,7 +493,8 @@ func paths() map[string]path {
 		"Public.Suggest": {whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
 			return w.Public().Suggest(t.Context(), secret[:5], 500)
 		}},
-	}
+	})
+	return all
 }
 
 // TestEveryMethodIsTried: whoever adds a way to read says here how it is tried, or why it reads nothing.

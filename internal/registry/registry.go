@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"runtime"
 	"time"
 
 	"entente/internal/place"
@@ -33,11 +34,14 @@ type Registry struct {
 	now    func() time.Time
 	random io.Reader
 	words  *text.Analyzer
+	// hashing holds as many as may compute a digest of a password at once.
+	hashing chan struct{}
 }
 
 // New opens the use cases on a database and makes sure that it holds the built-in terms.
 func New(ctx context.Context, c Config) (*Registry, error) {
-	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer()}
+	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer(),
+		hashing: make(chan struct{}, max(2, runtime.NumCPU()))}
 	if g.now == nil {
 		g.now = time.Now
 	}

@@ -145,6 +145,13 @@ func (c *Clock) Now() time.Time {
 	return c.at
 }
 
+// Forward lets time pass.
+func (c *Clock) Forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
 // stream gives the same "random" bytes in every run.
 type stream struct {
 	mu sync.Mutex

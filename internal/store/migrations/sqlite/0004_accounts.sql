@@ -1,0 +1,104 @@
+-- +goose Up
+-- Who may sign in. email and name are found by their folded forms, so that two spellings of one are one.
+CREATE TABLE account (
+  id          TEXT PRIMARY KEY,
+  office      TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  name_key    TEXT NOT NULL,
+  email       TEXT NOT NULL,
+  email_key   TEXT NOT NULL,
+  role        TEXT NOT NULL,
+  lang        TEXT NOT NULL,
+  theme       TEXT NOT NULL,
+  shortcuts   INTEGER NOT NULL,
+  password    TEXT NOT NULL,
+  password_at TEXT NOT NULL,
+  factor      TEXT NOT NULL,
+  factor_at   TEXT NOT NULL,
+  factor_step INTEGER NOT NULL,
+  created_at  TEXT NOT NULL,
+  created_by  TEXT NOT NULL,
+  seen_at     TEXT NOT NULL,
+  disabled_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX account_email ON account (email_key);
+CREATE UNIQUE INDEX account_name ON account (office, name_key);
+
+-- Codes that stand in for the second factor, each for one use. Only their digests are kept.
+CREATE TABLE account_recovery (
+  account TEXT NOT NULL REFERENCES account (id),
+  digest  TEXT NOT NULL,
+  office  TEXT NOT NULL,
+  used_at TEXT NOT NULL,
+  PRIMARY KEY (account, digest)
+) STRICT;
+
+-- Who an account is at a provider of identities.
+CREATE TABLE account_identity (
+  issuer  TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account TEXT NOT NULL REFERENCES account (id),
+  office  TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT;
+CREATE INDEX account_identity_account ON account_identity (account);
+
+-- Who is signed in. Of the token there is only the digest: whoever reads the database cannot become anybody. half is 1 while
+-- the second factor is awaited.
+CREATE TABLE session (
+  id         TEXT PRIMARY KEY,
+  digest     TEXT NOT NULL,
+  account    TEXT NOT NULL REFERENCES account (id),
+  office     TEXT NOT NULL,
+  half       INTEGER NOT NULL,
+  via        TEXT NOT NULL,
+  browser    TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  seen_at    TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  ends_at    TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX session_digest ON session (digest);
+CREATE INDEX session_account ON session (account, created_at);
+CREATE INDEX session_expires ON session (expires_at);
+
+-- Links that may be followed once: an invitation, a new password, the first administrator.
+CREATE TABLE ticket (
+  id         TEXT PRIMARY KEY,
+  digest     TEXT NOT NULL,
+  purpose    TEXT NOT NULL CHECK (purpose IN ('invite', 'reset', 'first')),
+  office     TEXT NOT NULL,
+  account    TEXT NOT NULL,
+  email      TEXT NOT NULL,
+  role       TEXT NOT NULL,
+  lang       TEXT NOT NULL,
+  made_at    TEXT NOT NULL,
+  made_by    TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX ticket_digest ON ticket (digest);
+CREATE INDEX ticket_office ON ticket (office, made_at);
+
+-- How often something was tried since an instant. bucket is a digest: of an e-mail, of an address of the network.
+CREATE TABLE attempt (
+  bucket TEXT PRIMARY KEY,
+  n      INTEGER NOT NULL,
+  since  TEXT NOT NULL,
+  until  TEXT NOT NULL
+) STRICT;
+CREATE INDEX attempt_until ON attempt (until);
+
+-- What became of accounts: who signed in, or tried to; who was invited, by whom.
+CREATE TABLE account_event (
+  id      TEXT PRIMARY KEY,
+  office  TEXT NOT NULL,
+  account TEXT NOT NULL,
+  actor   TEXT NOT NULL,
+  what    TEXT NOT NULL,
+  detail  TEXT NOT NULL,
+  browser TEXT NOT NULL,
+  at      TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_event_office ON account_event (office, id);
+CREATE INDEX account_event_account ON account_event (account, id);
