@@ -15,6 +15,7 @@ import (
 	"entente/internal/place"
 	"entente/internal/portal"
 	"entente/internal/registry"
+	"entente/internal/web"
 )
 
 const defaultListen = "127.0.0.1:8080"
@@ -51,8 +52,22 @@ func (c *command) site(g *registry.Registry, places *place.Gazetteer, base strin
 	if err != nil {
 		return nil, err
 	}
-	return portal.New(portal.Config{Reader: g.Public(), Inbox: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
-		Log: slog.New(slog.NewTextHandler(c.stderr, nil)), BaseURL: base})
+	log := slog.New(slog.NewTextHandler(c.stderr, nil))
+	public, err := portal.New(portal.Config{Reader: g.Public(), Inbox: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
+		Log: log, BaseURL: base})
+	if err != nil {
+		return nil, err
+	}
+	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base})
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", public)
+	for _, root := range web.Roots() {
+		mux.Handle(root, staff)
+	}
+	return mux, nil
 }
 
 // bind listens on the address. The usual port may be taken by another program, or by another office: then any free one does,

@@ -1,0 +1,65 @@
+package web
+
+import (
+	"entente/internal/access"
+	"entente/internal/record"
+)
+
+// entry is one line of the menu at the side.
+type entry struct {
+	label, href, icon string
+	current           bool
+}
+
+// block is a group of entries under a heading.
+type block struct {
+	title   string
+	entries []entry
+}
+
+// kindIcon is the picture that stands for a kind wherever it is named.
+func kindIcon(k record.Kind) string {
+	icons := map[record.Kind]string{
+		record.KindOrganisation: "building-bank", record.KindPerson: "address-book", record.KindPost: "user", record.KindMembership: "network",
+		record.KindRelation: "heart-handshake", record.KindAgreement: "certificate", record.KindDossier: "folder", record.KindCommittee: "users",
+		record.KindMission: "plane-departure", record.KindVisit: "plane-arrival", record.KindParticipation: "speakerphone", record.KindEvent: "presentation",
+		record.KindProspect: "rocket", record.KindOutcome: "sparkles", record.KindFramework: "target-arrow", record.KindObjective: "checklist",
+		record.KindPublication: "report", record.KindOffset: "leaf", record.KindDocument: "file-text", record.KindStory: "star", record.KindSeries: "refresh",
+		record.KindCollaboration: "affiliate", record.KindFinding: "notes", record.KindReference: "school", record.KindPage: "file-text",
+		record.KindTerm: "bookmark", record.KindOffice: "home",
+	}
+	if name, ok := icons[k]; ok {
+		return name
+	}
+	return "file-text"
+}
+
+// menu is what stands at the side: the pages of every day, then the kinds of records as people group them.
+func (v view) menu() []block {
+	kinds := func(list ...record.Kind) []entry {
+		var out []entry
+		for _, k := range list {
+			out = append(out, entry{label: v.kinds(k), href: listPath(v.lang, k), icon: kindIcon(k), current: v.entry == string(k)})
+		}
+		return out
+	}
+	page := func(name, key, icon string) entry {
+		return entry{label: v.T(key), href: v.path("/" + name), icon: icon, current: v.entry == name}
+	}
+	out := []block{
+		{"", []entry{page("", "app.menu.home", "layout-dashboard")}},
+		{v.T("app.menu.directory"), kinds(record.KindOrganisation, record.KindPerson, record.KindPost, record.KindMembership)},
+		{v.T("app.menu.ties"), kinds(record.KindRelation, record.KindAgreement, record.KindDossier, record.KindCommittee)},
+		{v.T("app.menu.actions"), kinds(record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindSeries, record.KindProspect)},
+		{v.T("app.menu.results"), kinds(record.KindOutcome, record.KindStory, record.KindCollaboration, record.KindFramework, record.KindObjective, record.KindPublication, record.KindOffset)},
+		{v.T("app.menu.library"), kinds(record.KindDocument, record.KindReference, record.KindFinding, record.KindPage)},
+	}
+	var tools []entry
+	if v.account.Role == access.Admin {
+		tools = append(tools, page("admin", "app.menu.admin", "settings"))
+	}
+	if len(tools) > 0 {
+		out = append(out, block{v.T("app.menu.tools"), tools})
+	}
+	return out
+}

@@ -1,0 +1,60 @@
+package web
+
+import (
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"entente/assets"
+	"entente/internal/chart"
+	"entente/internal/i18n"
+	"entente/internal/place"
+	"entente/internal/registry"
+	"entente/internal/serve"
+)
+
+// Config is what the application is made of.
+type Config struct {
+	Registry *registry.Registry
+	Catalogs *i18n.Catalogs
+	Places   *place.Gazetteer
+	Maps     *chart.Maps
+	Assets   *assets.Assets
+	Log      *slog.Logger
+	BaseURL  string           // "https://example.org"; "" when it is not known
+	Now      func() time.Time // nil for the clock
+}
+
+type app struct {
+	Config
+	mux *http.ServeMux
+}
+
+// Roots are the addresses under which the application answers.
+func Roots() []string { return []string{"/app/", "/fr/app/", "/en/app/"} }
+
+// New makes the application.
+func New(c Config) (http.Handler, error) {
+	a := &app{Config: c, mux: http.NewServeMux()}
+	if a.Now == nil {
+		a.Now = time.Now
+	}
+	if _, err := fs.Stat(c.Assets.FS, c.Assets.Path(styleSheet)); err != nil {
+		return nil, fmt.Errorf("web: the style sheet is not among the assets: %w", err)
+	}
+	for _, r := range a.routes() {
+		for pattern, lang := range r.patterns() {
+			a.mux.Handle(pattern, a.serve(r, lang))
+		}
+	}
+	a.mux.Handle("GET /app/{$}", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, home(serve.Preferred(r.Header.Get("Accept-Language"))), http.StatusFound)
+	}))
+	return serve.Secured(http.NewCrossOriginProtection().Handler(a.mux)), nil
+}
+
+// https tells whether readers come by https, so that cookies are kept to it.
+func (a *app) https() bool { return strings.HasPrefix(a.BaseURL, "https://") }
