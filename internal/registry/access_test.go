@@ -152,14 +152,14 @@ func never(access.Actor, record.Record) string { return "" }
 
 // nothing are the methods that read no record, and why.
 func nothing() []string {
-	return append(accountNothing(),
+	return slices.Concat(accountNothing(), opsNothing(), []string{
 		"Registry.Public",    // gives the reader whose methods stand below
 		"Registry.NewID",     // makes an id
 		"Registry.Attach",    // gives back the checksum of what was given
 		"Registry.Feedback",  // takes the opinion of a reader
 		"Registry.Feedbacks", // gives such opinions, by office
 		"Public.Generation",  // counts writing transactions
-	)
+	})
 }
 
 func pages(list func(q publish.Query) (publish.Page, error)) (any, error) {
@@ -263,6 +263,7 @@ func paths() map[string]path {
 	}
 	all := map[string]path{}
 	maps.Copy(all, accountPaths())
+	maps.Copy(all, opsPaths())
 	maps.Copy(all, map[string]path{
 		"Registry.Get": {
 			one: func(t *testing.T, w *registrytest.World, a access.Actor, id record.Ref) (any, error) {

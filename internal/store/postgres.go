@@ -49,7 +49,7 @@ func scrubPostgres(ctx context.Context, pool *sql.DB) error {
 		if _, err := pool.ExecContext(ctx, `VACUUM personal`); err != nil {
 			return fmt.Errorf("clean personal fields: %w", err)
 		}
-		if err := pool.QueryRowContext(ctx, `SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'personal'`).Scan(&kept); err != nil {
+		if err := pool.QueryRowContext(ctx, `SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = 'personal'::regclass`).Scan(&kept); err != nil {
 			return fmt.Errorf("look for overwritten personal fields: %w", err)
 		}
 	}

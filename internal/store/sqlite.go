@@ -46,7 +46,7 @@ func openSQLite(ctx context.Context, c Config) (*DB, error) {
 	}
 	read.SetMaxOpenConns(4 * runtime.NumCPU())
 	read.SetMaxIdleConns(4 * runtime.NumCPU())
-	db := &DB{Engine: SQLite, write: write, read: read, source: reading}
+	db := &DB{Engine: SQLite, write: write, read: read, path: c.URL, source: reading}
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -6,25 +6,16 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
-
 	"entente/internal/record"
 )
-
-//go:embed migrations
-var migrations embed.FS
 
 // Engine names a database engine.
 type Engine string
@@ -42,6 +33,7 @@ type DB struct {
 	Backup string
 	write  *sql.DB
 	read   *sql.DB
+	path   string // of an SQLite file
 	source string // of an SQLite file, to read it on a connection of one's own
 }
 
@@ -50,6 +42,8 @@ type Config struct {
 	URL  string // a file's path, or postgres://…
 	MMap int64  // bytes of an SQLite file mapped into memory; 0 for 1 GiB, negative for none (network disks)
 	Now  func() time.Time
+	// Older says what to do with a database of an older schema.
+	Older Older
 }
 
 // Open opens the database, makes it when it does not exist, and migrates it; an SQLite file is backed up first.
@@ -58,14 +52,14 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		c.Now = time.Now
 	}
 	open := openSQLite
-	if strings.HasPrefix(c.URL, "postgres://") || strings.HasPrefix(c.URL, "postgresql://") {
+	if IsPostgres(c.URL) {
 		open = openPostgres
 	}
 	db, err := open(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if err := db.migrate(ctx, c); err != nil {
+	if err := db.settle(ctx, c); err != nil {
 		return nil, errors.Join(fmt.Errorf("migrate database: %w", err), db.Close())
 	}
 	return db, nil
@@ -77,51 +71,6 @@ func (db *DB) Close() error {
 		return db.write.Close()
 	}
 	return errors.Join(db.read.Close(), db.write.Close())
-}
-
-func (db *DB) migrate(ctx context.Context, c Config) error {
-	dir, err := fs.Sub(migrations, "migrations/"+string(db.Engine))
-	if err != nil {
-		return err
-	}
-	dialect := goose.DialectSQLite3
-	var opts []goose.ProviderOption
-	if db.Engine == Postgres {
-		dialect = goose.DialectPostgres
-		// Two nodes that start together must not both migrate.
-		l, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // looks every second, for five minutes
-		if err != nil {
-			return err
-		}
-		opts = append(opts, goose.WithSessionLocker(l))
-	}
-	p, err := goose.NewProvider(dialect, db.write, dir, opts...)
-	if err != nil {
-		return err
-	}
-	at, target, err := p.GetVersions(ctx)
-	if err != nil {
-		return err
-	}
-	if at > target {
-		return fmt.Errorf("the database is at schema %d, written by a newer version of the program (this one knows %d)", at, target)
-	}
-	if at == target {
-		return nil
-	}
-	if at > 0 && db.Engine == SQLite {
-		db.Backup = fmt.Sprintf("%s.before-%d-%s", c.URL, target, c.Now().UTC().Format("20060102T150405"))
-		// One that stands there was made this very second by another program that opens the file too.
-		if _, err := os.Stat(db.Backup); errors.Is(err, fs.ErrNotExist) {
-			if _, err := db.write.ExecContext(ctx, `VACUUM INTO $1`, db.Backup); err != nil {
-				return fmt.Errorf("back up before migrating: %w", err)
-			}
-		}
-	}
-	if _, err = p.Up(ctx); err != nil && db.Engine == SQLite {
-		return upAgain(ctx, p, target, err)
-	}
-	return err
 }
 
 // Tx is a transaction.

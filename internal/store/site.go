@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// Site is where a database is put back: it is made beside its final place, and moved there whole.
+type Site interface {
+	// Taken tells whether a database stands there already.
+	Taken(ctx context.Context) (bool, error)
+	// InUse tells whether another program has it open.
+	InUse(ctx context.Context) (bool, error)
+	// Fill makes the new database out of a copy that CopyTo wrote, and gives its address.
+	Fill(ctx context.Context, file string) (url string, err error)
+	// Swap moves the new database to its place; the one that stood there is kept aside under the name that it gives, "" when
+	// there was none. Nobody may have the new one open.
+	Swap(ctx context.Context) (aside string, err error)
+	// Clear removes what Fill made, when it was not moved.
+	Clear(ctx context.Context) error
+	// Tidy removes what others that were interrupted a day ago or earlier have left.
+	Tidy(ctx context.Context) error
+}
+
+// abandoned is when nobody is at it any more.
+const abandoned = 24 * time.Hour
+
+const stampForm = "20060102T150405"
+
+// SiteOf is the site of an address.
+func SiteOf(c Config) Site {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	at := c.Now().UTC()
+	stamp := at.Format(stampForm)
+	if IsPostgres(c.URL) {
+		stamp = strings.ToLower(stamp) // names without quotes
+		return &postgresSite{url: c.URL, staged: stagedSchema + stamp, aside: "replaced_" + stamp, at: at}
+	}
+	return &sqliteSite{path: c.URL, staged: c.URL + ".restoring-" + stamp, aside: c.URL + ".replaced-" + stamp, at: at}
+}
+
+// IsPostgres tells of which engine an address is.
+func IsPostgres(url string) bool {
+	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+}
