@@ -57,7 +57,7 @@ func (g *Registry) reindex(ctx context.Context) error {
 				if err != nil {
 					return fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
 				}
-				rows[i] = store.Row{Head: e.Head, Search: g.searchRows(r)}
+				rows[i] = store.Row{Head: e.Head, Search: g.searchRows(r, tied(r, record.Links(r)).Links, marks(r))}
 			}
 			if err := tx.Index(ctx, rows); err != nil {
 				return err

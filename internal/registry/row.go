@@ -56,7 +56,7 @@ func (g *Registry) indexed(r record.Record) store.Row {
 	row.SlugFR, row.SlugEN = Slug(fr), Slug(en)
 	row.Marks = marks(r)
 	row.Measures = record.Measures(r)
-	row.Search = g.searchRows(r)
+	row.Search = g.searchRows(r, row.Links, row.Marks)
 	return row
 }
 

@@ -24,7 +24,8 @@ const (
 // index is what searching needs of a reader, of everything in a scope or of what is published.
 type index interface {
 	search(ctx context.Context, q store.Search) ([]store.Candidate, error)
-	traits(ctx context.Context, ids []record.Ref) (store.Traits, error)
+	// seen tells which of ids the reader may see.
+	seen(ctx context.Context, ids []record.Ref) (map[record.Ref]bool, error)
 	// found gives the heads of ids, and their documents with what the reader may see of them.
 	found(ctx context.Context, ids []record.Ref) (map[record.Ref]found, error)
 }
@@ -77,8 +78,13 @@ func (s scoped) search(ctx context.Context, q store.Search) ([]store.Candidate, 
 	return s.tx.Search(ctx, access.ScopeOf(s.a), q)
 }
 
-func (s scoped) traits(ctx context.Context, ids []record.Ref) (store.Traits, error) {
-	return s.tx.Traits(ctx, access.ScopeOf(s.a), ids)
+func (s scoped) seen(ctx context.Context, ids []record.Ref) (map[record.Ref]bool, error) {
+	heads, err := s.tx.Heads(ctx, access.ScopeOf(s.a), ids)
+	out := map[record.Ref]bool{}
+	for _, h := range heads {
+		out[h.ID] = true
+	}
+	return out, err
 }
 
 func (s scoped) found(ctx context.Context, ids []record.Ref) (map[record.Ref]found, error) {
@@ -104,8 +110,13 @@ func (p published) search(ctx context.Context, q store.Search) ([]store.Candidat
 	return p.r.Search(ctx, q)
 }
 
-func (p published) traits(ctx context.Context, ids []record.Ref) (store.Traits, error) {
-	return p.r.Traits(ctx, ids)
+func (p published) seen(ctx context.Context, ids []record.Ref) (map[record.Ref]bool, error) {
+	heads, err := p.r.Heads(ctx, ids)
+	out := map[record.Ref]bool{}
+	for _, h := range heads {
+		out[h.ID] = true
+	}
+	return out, err
 }
 
 func (p published) found(ctx context.Context, ids []record.Ref) (map[record.Ref]found, error) {
@@ -139,13 +150,13 @@ func (s searcher) page(ctx context.Context, in index, q publish.SearchQuery) (pu
 	if err != nil {
 		return publish.SearchPage{}, err
 	}
-	traits, err := in.traits(ctx, ids(all))
+	f := filter{q}
+	hidden, err := hideThemes(ctx, in, all, q.Theme)
 	if err != nil {
 		return publish.SearchPage{}, err
 	}
-	f := filter{q, traits}
 	hits := slices.DeleteFunc(slices.Clone(all), func(c store.Candidate) bool { return !f.passes(c, "") })
-	if len(hits) < len(all) && len(all) >= publish.SearchDepth {
+	if len(hits) < len(all) && len(all) >= publish.SearchDepth && !hidden {
 		// There may be more of those that pass further back.
 		narrow := plain
 		narrow.Kind, narrow.Year, narrow.Country, narrow.Theme = q.Kind, q.Year, q.Country, q.Theme
@@ -175,6 +186,27 @@ func (s searcher) page(ctx context.Context, in index, q publish.SearchQuery) (pu
 		}
 	}
 	return out, nil
+}
+
+// hideThemes takes out of what was found the themes that the reader may not see, for they would tell that they exist, and
+// tells whether asked is one of them.
+func hideThemes(ctx context.Context, in index, found []store.Candidate, asked record.Ref) (bool, error) {
+	var themes []record.Ref
+	if asked != "" {
+		themes = append(themes, asked)
+	}
+	for _, c := range found {
+		for _, t := range c.Themes {
+			if !slices.Contains(themes, t) {
+				themes = append(themes, t)
+			}
+		}
+	}
+	seen, err := in.seen(ctx, themes)
+	for i := range found {
+		found[i].Themes = slices.DeleteFunc(found[i].Themes, func(t record.Ref) bool { return !seen[t] })
+	}
+	return asked != "" && !seen[asked], err
 }
 
 func (s searcher) suggest(ctx context.Context, in index, typed string, limit int) ([]publish.Head, error) {
@@ -259,10 +291,7 @@ func rank(q text.Query, list []store.Candidate) {
 	})
 }
 
-type filter struct {
-	publish.SearchQuery
-	traits store.Traits
-}
+type filter struct{ publish.SearchQuery }
 
 func yearOf(c store.Candidate) int {
 	y, err := strconv.Atoi(c.Starts[:min(4, len(c.Starts))])
@@ -276,8 +305,8 @@ func yearOf(c store.Candidate) int {
 func (f filter) passes(c store.Candidate, but string) bool {
 	return (but == "kind" || f.Kind == "" || c.Kind == f.Kind) &&
 		(but == "year" || f.Year == 0 || yearOf(c) == f.Year) &&
-		(but == "country" || f.Country == "" || slices.Contains(f.traits.Countries[c.ID], f.Country)) &&
-		(but == "theme" || f.Theme == "" || slices.Contains(f.traits.Themes[c.ID], string(f.Theme)))
+		(but == "country" || f.Country == "" || slices.Contains(c.Countries, f.Country)) &&
+		(but == "theme" || f.Theme == "" || slices.Contains(c.Themes, f.Theme))
 }
 
 func (f filter) facets(all []store.Candidate, out *publish.SearchPage) {
@@ -290,13 +319,13 @@ func (f filter) facets(all []store.Candidate, out *publish.SearchPage) {
 			years[y]++
 		}
 		if f.passes(c, "country") {
-			for _, v := range f.traits.Countries[c.ID] {
+			for _, v := range c.Countries {
 				countries[v]++
 			}
 		}
 		if f.passes(c, "theme") {
-			for _, v := range f.traits.Themes[c.ID] {
-				themes[record.Ref(v)]++
+			for _, v := range c.Themes {
+				themes[v]++
 			}
 		}
 	}

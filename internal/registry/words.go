@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"slices"
+
 	"entente/internal/place"
 	"entente/internal/record"
 	"entente/internal/store"
@@ -102,13 +104,27 @@ func (s searchable) seenBy(owner bool) []text.Part {
 }
 
 // searchRows are the index rows of a record: what others than its office may read, and all of it where that is more.
-func (g *Registry) searchRows(r record.Record) []store.SearchRow {
+func (g *Registry) searchRows(r record.Record, links []store.Link, marks []store.Mark) []store.SearchRow {
 	s := words(r, g.places)
 	label := store.Lexemes(g.words.Lexemes(s.label))
+	one := func(private bool, rest []text.Part) store.SearchRow {
+		out := store.SearchRow{Private: private, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest))}
+		for _, m := range marks {
+			if m.Field == "country" && (m.Public || private) {
+				out.Countries = append(out.Countries, m.Value)
+			}
+		}
+		for _, l := range links {
+			if l.Field == "themes" && (l.Public || private) && !slices.Contains(out.Themes, l.Target) {
+				out.Themes = append(out.Themes, l.Target)
+			}
+		}
+		return out
+	}
 	public, all := s.seenBy(false), s.seenBy(true)
-	rows := []store.SearchRow{{Label: label, Rest: store.Lexemes(g.words.Lexemes(public))}}
+	rows := []store.SearchRow{one(false, public)}
 	if len(all) > len(public) {
-		rows = append(rows, store.SearchRow{Private: true, Label: label, Rest: store.Lexemes(g.words.Lexemes(all))})
+		rows = append(rows, one(true, all))
 	}
 	return rows
 }

@@ -21,6 +21,8 @@ type Lexemes struct{ Words, Stems []string }
 type SearchRow struct {
 	Private     bool // for the owning office alone
 	Label, Rest Lexemes
+	Countries   []string
+	Themes      []record.Ref
 }
 
 // Digest tells two contents of an index row apart.
@@ -38,15 +40,37 @@ func (s SearchRow) Digest() int64 {
 
 // SearchKey is an index row as it is kept, without its words.
 type SearchKey struct {
-	Office  record.Ref
-	Private bool
-	Digest  int64
-	Day     int64
+	Office            record.Ref
+	Private           bool
+	Visibility        record.Visibility // gone for what is withdrawn
+	Kind              record.Kind
+	Starts            string
+	Title             record.Text
+	Countries, Themes string
+	Digest            int64
+	Day               int64
 }
+
+const gone record.Visibility = "withdrawn"
 
 // Key is what is kept of s beside its words, for the record whose head is h.
 func (s SearchRow) Key(h Head) SearchKey {
-	return SearchKey{Office: h.Office, Private: s.Private, Digest: s.Digest(), Day: day(h.Starts)}
+	k := SearchKey{
+		Office: h.Office, Private: s.Private, Visibility: h.Visibility, Kind: h.Kind, Starts: h.Starts, Title: h.Title,
+		Countries: strings.Join(s.Countries, " "), Themes: joined(s.Themes), Digest: s.Digest(), Day: day(h.Starts),
+	}
+	if h.WithdrawnAt != "" {
+		k.Visibility = gone
+	}
+	return k
+}
+
+func joined(list []record.Ref) string {
+	out := make([]string, len(list))
+	for i, r := range list {
+		out[i] = string(r)
+	}
+	return strings.Join(out, " ")
 }
 
 // Term is one thing that a record must hold: a lexeme among Any, the words of Phrase one after the other, or a word that
@@ -70,15 +94,22 @@ type Search struct {
 
 // Candidate is a record that holds what was searched, with what ranking and counting need of it.
 type Candidate struct {
-	ID     record.Ref
-	Kind   record.Kind
-	Starts string
-	Title  record.Text
+	ID        record.Ref
+	Kind      record.Kind
+	Starts    string
+	Title     record.Text
+	Countries []string
+	Themes    []record.Ref
 }
 
 func scanCandidate(scan func(...any) error) (Candidate, error) {
 	var c Candidate
-	err := scan(&c.ID, &c.Kind, &c.Starts, &c.Title.FR, &c.Title.EN)
+	var countries, themes string
+	err := scan(&c.ID, &c.Kind, &c.Starts, &c.Title.FR, &c.Title.EN, &countries, &themes)
+	c.Countries = strings.Fields(countries)
+	for t := range strings.FieldsSeq(themes) {
+		c.Themes = append(c.Themes, record.Ref(t))
+	}
 	return c, err
 }
 
@@ -108,9 +139,22 @@ func day(starts string) int64 {
 // entry is an index row about to be written.
 type entry struct {
 	SearchRow
+	SearchKey
 	pos    int64
 	record record.Ref
-	office record.Ref
+}
+
+// intoSearch are the columns that both engines have.
+const intoSearch = "search(pos, record, office, private, visibility, kind, starts, title_fr, title_en, countries, themes, digest"
+
+// columns are the values of intoSearch.
+func (e entry) columns() []any {
+	private := 0
+	if e.SearchKey.Private {
+		private = 1
+	}
+	k := e.SearchKey
+	return []any{e.pos, e.record, k.Office, private, k.Visibility, k.Kind, k.Starts, k.Title.FR, k.Title.EN, k.Countries, k.Themes, k.Digest}
 }
 
 // Index writes the index rows of records in the place of those that stand.
@@ -129,7 +173,7 @@ func (tx *Tx) index(ctx context.Context, rows []Row) error {
 	for i := range rows {
 		r := &rows[i]
 		for _, s := range r.Search {
-			all = append(all, entry{SearchRow: s, pos: position(r.Starts, r.ID, s.Private), record: r.ID, office: r.Office})
+			all = append(all, entry{SearchRow: s, SearchKey: s.Key(r.Head), pos: position(r.Starts, r.ID, s.Private), record: r.ID})
 		}
 	}
 	if tx.engine == Postgres {
@@ -159,53 +203,65 @@ func (tx *Tx) unindex(ctx context.Context, id record.Ref) error {
 	return err
 }
 
-// search adds what is searched and the filters. The tables to read begin with the index, whose order is the one wanted.
-func (w *where) search(e Engine, q Search, key, marks, links string, seen func(*where) string) (from, order string) {
-	from, order, match := " FROM search_words f CROSS JOIN search s", "f.rowid", matchSQLite
-	if e == Postgres {
-		from, order, match = " FROM search s", "s.pos", matchPostgres
-	}
-	w.conds = append(w.conds, fmt.Sprintf(match, w.arg(expression(e, q))))
-	w.conds = append(w.conds, "s.record = "+key)
-	if q.Year != 0 {
-		w.and(order+" >= %s AND "+order+" < %s", int64(q.Year)<<9<<dayBits, int64(q.Year+1)<<9<<dayBits)
-	}
-	if q.Kind != "" {
-		w.and(key[:1]+".kind = %s", q.Kind)
-	}
-	if q.Country != "" {
-		w.and("EXISTS (SELECT 1 FROM "+marks+" m WHERE m.source = "+key+" AND m.field = 'country' AND m.value = %s)", q.Country)
-	}
-	if q.Theme != "" {
-		w.and("EXISTS (SELECT 1 FROM "+links+" l WHERE l.source = "+key+" AND l.field = 'themes' AND l.target = %s)", q.Theme)
-		w.conds = append(w.conds, "EXISTS ("+seen(w)+" = "+w.arg(q.Theme)+")")
-	}
-	return from, fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", order, q.Limit)
-}
-
-// expression writes terms as the engine reads them.
-func expression(e Engine, q Search) string {
-	if e == Postgres {
-		return tsQuery(q)
-	}
-	return ftsQuery(q)
-}
-
 // Search reads the newest records in scope that hold what is searched in what the reader may read of them.
 func (tx *Tx) Search(ctx context.Context, s access.Scope, q Search) ([]Candidate, error) {
 	w := &where{}
-	from, order := w.search(tx.engine, q, "r.id", "mark", "link", seenIn(s))
-	switch {
-	case s.All:
-	case s.Office != "":
-		w.and("(s.private = 0 OR s.office = %s)", s.Office)
-	default:
-		w.and("s.private = 0")
-	}
-	w.and("r.withdrawn_at = ''")
-	w.scope(s)
-	found, err := query(ctx, tx.q, scanCandidate, `SELECT r.id, r.kind, r.starts, r.title_fr, r.title_en`+from+` CROSS JOIN record r`+w.String()+order, w.args...)
+	w.indexScope(s)
+	found, err := search(ctx, tx.q, tx.engine, w, q)
 	return unique(found), err
+}
+
+// Search reads the newest published records that hold what is searched in what the public may read of them.
+func (r *Reader) Search(ctx context.Context, q Search) ([]Candidate, error) {
+	w := &where{}
+	w.indexScope(access.Scope{Published: true})
+	return search(ctx, r.db.read, r.db.Engine, w, q)
+}
+
+// indexScope limits index rows to what a reader may see: of what is another office's, what others may read. Nobody searches
+// what is withdrawn.
+func (w *where) indexScope(s access.Scope) {
+	w.and("s.visibility <> %s", gone)
+	if s.All {
+		return
+	}
+	var or []string
+	if s.Published {
+		or = append(or, "s.visibility = 'public'")
+	}
+	if len(s.Shares) > 0 {
+		sub := &where{args: w.args}
+		in(sub, "l.target", s.Shares)
+		w.args = sub.args
+		or = append(or, "s.visibility = 'shared' AND EXISTS (SELECT 1 FROM link l WHERE l.source = s.record AND l.field = 'shared_with' AND "+sub.conds[0]+")")
+	}
+	all := "1 = 0"
+	if len(or) > 0 {
+		all = "s.private = 0 AND (" + strings.Join(or, " OR ") + ")"
+	}
+	if s.Office != "" {
+		all += " OR s.office = " + w.arg(s.Office)
+	}
+	w.conds = append(w.conds, "("+all+")")
+}
+
+func search(ctx context.Context, db querier, e Engine, w *where, q Search) ([]Candidate, error) {
+	from, pos := " FROM search s", "s.pos"
+	terms, err := q.terms(), error(nil)
+	if e == SQLite {
+		from, pos = " FROM search_words f CROSS JOIN search s", "f.rowid"
+		if terms, err = begun(ctx, db, terms); err != nil {
+			return nil, err
+		}
+		w.and("search_words MATCH %s AND s.pos = f.rowid", ftsQuery(terms))
+	} else {
+		w.and("s.words @@ CAST(CAST(%s AS TEXT) AS TSQUERY)", tsQuery(terms))
+	}
+	if q.Year != 0 {
+		w.and(pos+" >= %s AND "+pos+" < %s", int64(q.Year)<<9<<dayBits, int64(q.Year+1)<<9<<dayBits)
+	}
+	return query(ctx, db, scanCandidate, `SELECT s.record, s.kind, s.starts, s.title_fr, s.title_en, s.countries, s.themes`+from+w.String()+
+		fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", pos, q.Limit), w.args...)
 }
 
 // unique keeps the first of those that were found twice: in all of a record and in what others may read of it.
@@ -216,66 +272,6 @@ func unique(found []Candidate) []Candidate {
 		seen[c.ID] = true
 		return twice
 	})
-}
-
-// Search reads the newest published records that hold what is searched in what the public may read of them.
-func (r *Reader) Search(ctx context.Context, q Search) ([]Candidate, error) {
-	w := &where{}
-	from, order := w.search(r.db.Engine, q, "p.record", "published_mark", "published_link", seenByAll)
-	w.and("s.private = 0")
-	return query(ctx, r.db.read, scanCandidate, `SELECT p.record, p.kind, p.starts, p.title_fr, p.title_en`+from+` CROSS JOIN published p`+w.String()+order, w.args...)
-}
-
-// Traits are the values by which found records are told apart besides kind and year.
-type Traits struct{ Countries, Themes map[record.Ref][]string }
-
-// Traits reads those of ids. A theme that lies outside the scope is none: it would tell that it exists.
-func (tx *Tx) Traits(ctx context.Context, s access.Scope, ids []record.Ref) (Traits, error) {
-	return traits(ctx, tx.q, tx.engine, "mark", "link", ids, seenIn(s))
-}
-
-// Traits reads those of the published records among ids.
-func (r *Reader) Traits(ctx context.Context, ids []record.Ref) (Traits, error) {
-	return traits(ctx, r.db.read, r.db.Engine, "published_mark", "published_link", ids, seenByAll)
-}
-
-// seenIn begins a query of the records that a scope sees and that are …; seenByAll, one of those that are published.
-func seenIn(s access.Scope) func(*where) string {
-	return func(w *where) string {
-		sub := &where{args: w.args}
-		sub.scope(s)
-		w.args = sub.args
-		sub.conds = append(sub.conds, "r.id")
-		return "SELECT 1 FROM record r" + sub.String()
-	}
-}
-
-func seenByAll(*where) string { return "SELECT 1 FROM published t WHERE t.record" }
-
-func traits(ctx context.Context, q querier, e Engine, marks, links string, ids []record.Ref, seen func(*where) string) (Traits, error) {
-	read := func(text string, more func(*where)) (map[record.Ref][]string, error) {
-		out := map[record.Ref][]string{}
-		w := &where{}
-		w.among("l.source", ids, e)
-		more(w)
-		_, err := query(ctx, q, func(scan func(...any) error) (struct{}, error) {
-			var id record.Ref
-			var value string
-			err := scan(&id, &value)
-			out[id] = append(out[id], value)
-			return struct{}{}, err
-		}, text+w.String(), w.args...)
-		return out, err
-	}
-	countries, err := read(`SELECT l.source, l.value FROM `+marks+` l`, func(w *where) { w.and("l.field = %s", "country") })
-	if err != nil {
-		return Traits{}, err
-	}
-	themes, err := read(`SELECT l.source, l.target FROM `+links+` l`, func(w *where) {
-		w.and("l.field = %s", "themes")
-		w.conds = append(w.conds, "EXISTS ("+seen(w)+" = l.target)")
-	})
-	return Traits{Countries: countries, Themes: themes}, err
 }
 
 // EntriesAfter reads the next n records after an id, in the order of their ids.

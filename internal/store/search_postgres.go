@@ -9,12 +9,10 @@ import (
 	"entente/internal/record"
 )
 
-const matchPostgres = "s.words @@ CAST(CAST(%s AS TEXT) AS TSQUERY)"
-
 // indexPostgres writes index rows, many to a statement; of two that would have the same position the later goes to the next
 // free one.
 func (tx *Tx) indexPostgres(ctx context.Context, all []entry) error {
-	const into, cols = "search(pos, record, office, private, digest, words)", 6
+	const into, cols = intoSearch + ", words)", 13
 	for len(all) > 0 {
 		n := 256
 		for n > len(all) {
@@ -23,11 +21,7 @@ func (tx *Tx) indexPostgres(ctx context.Context, all []entry) error {
 		batch := all[:n]
 		var args []any
 		for _, e := range batch {
-			private := 0
-			if e.Private {
-				private = 1
-			}
-			args = append(args, e.pos, e.record, e.office, private, e.Digest(), tsvector(e.SearchRow))
+			args = append(append(args, e.columns()...), tsvector(e.lexemes()))
 		}
 		written, err := tx.exec(ctx, insertText(into, n, cols)+" ON CONFLICT (pos) DO NOTHING", args...)
 		if err != nil {
@@ -70,7 +64,7 @@ func (tx *Tx) crowded(ctx context.Context, batch []entry) ([]entry, error) {
 	}
 	var out []entry
 	for _, e := range batch {
-		if !there[key{e.record, e.Private}] {
+		if !there[key{e.record, e.SearchKey.Private}] {
 			e.pos++
 			out = append(out, e)
 		}
@@ -81,30 +75,17 @@ func (tx *Tx) crowded(ctx context.Context, batch []entry) ([]entry, error) {
 // lastPosition is the greatest that a tsvector keeps.
 const lastPosition = 16383
 
-// tsvector writes lexemes as a literal: those of the label with weight A.
-func tsvector(s SearchRow) string {
+// tsvector writes lexemes as a literal.
+func tsvector(words, bare []string) string {
 	var b []byte
-	add := func(lexeme string, at int, weight string) {
-		b = append(b, tsQuoted(lexeme)...)
-		b = append(b, ':')
-		b = strconv.AppendInt(b, int64(at), 10)
-		b = append(b, weight...)
-		b = append(b, ' ')
+	for i, w := range words {
+		if w != "" {
+			b = append(append(b, tsQuoted(w)...), ':')
+			b = append(strconv.AppendInt(b, int64(min(i+1, lastPosition)), 10), ' ')
+		}
 	}
-	at := 0
-	for _, part := range []struct {
-		Lexemes
-		weight string
-	}{{s.Label, "A"}, {s.Rest, ""}} {
-		for _, w := range part.Words {
-			if at++; w != "" {
-				add(w, min(at, lastPosition), part.weight)
-			}
-		}
-		at++
-		for _, stem := range part.Stems {
-			add(stem, 1, part.weight)
-		}
+	for _, s := range bare {
+		b = append(append(b, tsQuoted(s)...), ' ')
 	}
 	return string(b)
 }
@@ -117,34 +98,24 @@ func tsQuoted(s string) string {
 }
 
 // tsQuery writes terms as PostgreSQL reads them.
-func tsQuery(q Search) string {
-	weight := ""
-	if q.Label {
-		weight = "A"
-	}
-	lexeme := func(s, mode string) string {
-		if mode += weight; mode != "" {
-			mode = ":" + mode
-		}
-		return tsQuoted(s) + mode
-	}
-	var terms []string
-	for _, t := range q.Terms {
+func tsQuery(terms []term) string {
+	var and []string
+	for _, t := range terms {
 		var or []string
-		for _, l := range t.Any {
-			or = append(or, lexeme(l, ""))
+		for _, l := range t.any {
+			or = append(or, tsQuoted(l))
 		}
-		if len(t.Phrase) > 0 {
+		if len(t.phrase) > 0 {
 			var words []string
-			for _, w := range t.Phrase {
-				words = append(words, lexeme(w, ""))
+			for _, w := range t.phrase {
+				words = append(words, tsQuoted(w))
 			}
 			or = append(or, "("+strings.Join(words, " <-> ")+")")
 		}
-		if t.Prefix != "" {
-			or = append(or, lexeme(t.Prefix, "*"))
+		if t.prefix != "" {
+			or = append(or, tsQuoted(t.prefix)+":*")
 		}
-		terms = append(terms, "("+strings.Join(or, " | ")+")")
+		and = append(and, "("+strings.Join(or, " | ")+")")
 	}
-	return strings.Join(terms, " & ")
+	return strings.Join(and, " & ")
 }

@@ -9,18 +9,16 @@ import (
 	"strings"
 )
 
-const matchSQLite = "search_words MATCH %s AND s.pos = f.rowid"
-
 // gap stands between two texts, so that no phrase reaches from one into the next; no word is written so.
 const gap = "§"
 
 // indexSQLite writes index rows; of two that would have the same position the later goes to the next free one.
 func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
-	keys, err := tx.prepare(ctx, `INSERT INTO search(pos, record, office, private, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (pos) DO NOTHING`) //nolint:sqlclosecheck // see prepare
+	keys, err := tx.prepare(ctx, "INSERT INTO "+intoSearch+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (pos) DO NOTHING") //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}
-	words, err := tx.prepare(ctx, `INSERT INTO search_words(rowid, label, rest) VALUES (?, ?, ?)`) //nolint:sqlclosecheck // see prepare
+	words, err := tx.prepare(ctx, `INSERT INTO search_words(rowid, words) VALUES (?, ?)`) //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}
@@ -31,7 +29,7 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.pos, b.pos) })
 	for _, e := range all {
 		for n := int64(0); n == 0; e.pos++ {
-			res, err := keys.ExecContext(ctx, e.pos, e.record, e.office, e.Private, e.Digest())
+			res, err := keys.ExecContext(ctx, e.columns()...)
 			if err != nil {
 				return fmt.Errorf("index %s: %w", e.record, err)
 			}
@@ -39,7 +37,7 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 				return err
 			}
 		}
-		if _, err := words.ExecContext(ctx, e.pos-1, fts(e.Label), fts(e.Rest)); err != nil {
+		if _, err := words.ExecContext(ctx, e.pos-1, fts(e.lexemes())); err != nil {
 			return fmt.Errorf("index the words of %s: %w", e.record, err)
 		}
 	}
@@ -47,9 +45,9 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 }
 
 // fts writes lexemes as the tokenizer takes them apart again.
-func fts(l Lexemes) string {
+func fts(words, bare []string) string {
 	var b strings.Builder
-	for _, w := range l.Words {
+	for _, w := range words {
 		if w == "" {
 			w = gap
 		}
@@ -57,34 +55,61 @@ func fts(l Lexemes) string {
 		b.WriteByte(' ')
 	}
 	b.WriteString(gap)
-	for _, s := range l.Stems {
+	for _, s := range bare {
 		b.WriteByte(' ')
 		b.WriteString(s)
 	}
 	return b.String()
 }
 
+// mostBegun is how many words that begin alike are asked for one by one.
+const mostBegun = 300
+
+// begun puts in the place of a beginning the words of the index that begin so, if they are not too many: FTS5 reads those of
+// given words from the newest on, while for a beginning it first gathers everything that any of the words is in.
+func begun(ctx context.Context, db querier, terms []term) ([]term, error) {
+	for i, t := range terms {
+		if t.prefix == "" {
+			continue
+		}
+		known, err := query(ctx, db, func(scan func(...any) error) (string, error) {
+			var s string
+			err := scan(&s)
+			return s, err
+		}, `WITH RECURSIVE next(term) AS (SELECT (SELECT k.term FROM search_words_known k WHERE k.term >= $1 LIMIT 1)
+			UNION ALL SELECT (SELECT k.term FROM search_words_known k WHERE k.term >= next.term || char(1) LIMIT 1) FROM next
+				WHERE SUBSTR(next.term, 1, LENGTH($1)) = $1)
+			SELECT term FROM next WHERE SUBSTR(term, 1, LENGTH($1)) = $1`+fmt.Sprintf(" LIMIT %d", mostBegun+1), t.prefix)
+		if err != nil {
+			return nil, err
+		}
+		if len(known) <= mostBegun {
+			terms[i].any, terms[i].prefix = append(slices.Clone(t.any), known...), ""
+		}
+	}
+	return terms, nil
+}
+
 // ftsQuery writes terms as FTS5 reads them (https://sqlite.org/fts5.html#full_text_query_syntax).
-func ftsQuery(q Search) string {
-	var terms []string
-	for _, t := range q.Terms {
+func ftsQuery(terms []term) string {
+	var and []string
+	for _, t := range terms {
 		var or []string
-		for _, l := range t.Any {
+		for _, l := range t.any {
 			or = append(or, ftsQuoted(l))
 		}
-		if len(t.Phrase) > 0 {
-			or = append(or, ftsQuoted(strings.Join(t.Phrase, " ")))
+		if len(t.phrase) > 0 {
+			or = append(or, ftsQuoted(strings.Join(t.phrase, " ")))
 		}
-		if t.Prefix != "" {
-			or = append(or, ftsQuoted(t.Prefix)+"*")
+		if t.prefix != "" {
+			or = append(or, ftsQuoted(t.prefix)+"*")
 		}
-		terms = append(terms, "("+strings.Join(or, " OR ")+")")
+		if len(or) == 0 {
+			or = append(or, ftsQuoted(gap+gap)) // which no row holds
+		}
+		and = append(and, "("+strings.Join(or, " OR ")+")")
 	}
-	all := strings.Join(terms, " AND ")
-	if q.Label {
-		return "{label} : (" + all + ")"
-	}
-	return all
+	return strings.Join(and, " AND ")
 }
 
 func ftsQuoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
