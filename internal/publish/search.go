@@ -15,7 +15,7 @@ type SearchQuery struct {
 }
 
 const (
-	// SearchDepth is how many of the newest matches are ranked.
+	// SearchDepth is how many matches are ranked: the newest, and then those whose title matches.
 	SearchDepth = 2000
 	// SearchTotal is the greatest total that is told as it is.
 	SearchTotal = 1000

@@ -145,8 +145,8 @@ func (s searcher) page(ctx context.Context, in index, q publish.SearchQuery) (pu
 	if len(parsed.Terms) == 0 {
 		return publish.SearchPage{Empty: true}, nil
 	}
-	plain := store.Search{Terms: terms(parsed), Limit: publish.SearchDepth}
-	all, err := candidates(ctx, in, plain)
+	plain := store.Search{Terms: terms(parsed)}
+	all, more, err := candidates(ctx, in, plain)
 	if err != nil {
 		return publish.SearchPage{}, err
 	}
@@ -156,11 +156,11 @@ func (s searcher) page(ctx context.Context, in index, q publish.SearchQuery) (pu
 		return publish.SearchPage{}, err
 	}
 	hits := slices.DeleteFunc(slices.Clone(all), func(c store.Candidate) bool { return !f.passes(c, "") })
-	if len(hits) < len(all) && len(all) >= publish.SearchDepth && !hidden {
+	if len(hits) < len(all) && more && !hidden {
 		// There may be more of those that pass further back.
 		narrow := plain
 		narrow.Kind, narrow.Year, narrow.Country, narrow.Theme = q.Kind, q.Year, q.Country, q.Theme
-		if hits, err = candidates(ctx, in, narrow); err != nil {
+		if hits, _, err = candidates(ctx, in, narrow); err != nil {
 			return publish.SearchPage{}, err
 		}
 	}
@@ -248,28 +248,29 @@ func terms(q text.Query) []store.Term {
 	return out
 }
 
-// candidates are the newest matches; when there are more than are looked at, those whose label matches as well, so that the
-// page of a city is found among the thousand journeys to it.
-func candidates(ctx context.Context, in index, q store.Search) ([]store.Candidate, error) {
-	out, err := in.search(ctx, q)
+// candidates are the newest matches, more of them than are counted, and behind these those whose label matches as well, so
+// that the page of a city is found among the thousand journeys to it. more tells whether there may be others.
+func candidates(ctx context.Context, in index, q store.Search) (out []store.Candidate, more bool, err error) {
+	q.Limit = publish.SearchTotal + 1
+	out, err = in.search(ctx, q)
 	if err != nil || len(out) < q.Limit {
-		return out, err
+		return out, false, err
 	}
-	q.Label = true
+	q.Label, q.Limit = true, publish.SearchDepth-1
 	labelled, err := in.search(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	seen := make(map[record.Ref]bool, len(out))
 	for _, c := range out {
 		seen[c.ID] = true
 	}
 	for _, c := range labelled {
-		if !seen[c.ID] {
+		if len(out) < publish.SearchDepth && !seen[c.ID] {
 			out = append(out, c)
 		}
 	}
-	return out, nil
+	return out, true, nil
 }
 
 func ids(list []store.Candidate) []record.Ref {
@@ -284,7 +285,7 @@ func ids(list []store.Candidate) []record.Ref {
 func rank(q text.Query, list []store.Candidate) {
 	score := make(map[record.Ref]int, len(list))
 	for _, c := range list {
-		score[c.ID] = q.Score(parts(c.Title)...)
+		score[c.ID] = q.Score(text.Title(c.Title))
 	}
 	slices.SortFunc(list, func(a, b store.Candidate) int {
 		return cmp.Or(cmp.Compare(score[b.ID], score[a.ID]), cmp.Compare(b.Starts, a.Starts), cmp.Compare(a.ID, b.ID))

@@ -108,7 +108,7 @@ func (g *Registry) searchRows(r record.Record, links []store.Link, marks []store
 	s := words(r, g.places)
 	label := store.Lexemes(g.words.Lexemes(s.label))
 	one := func(private bool, rest []text.Part) store.SearchRow {
-		out := store.SearchRow{Private: private, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest))}
+		out := store.SearchRow{Private: private, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest)), Title: string(text.TitleOf(s.label))}
 		for _, m := range marks {
 			if m.Field == "country" && (m.Public || private) {
 				out.Countries = append(out.Countries, m.Value)

@@ -21,6 +21,7 @@ type Lexemes struct{ Words, Stems []string }
 type SearchRow struct {
 	Private     bool // for the owning office alone
 	Label, Rest Lexemes
+	Title       string // the label as ranking takes it
 	Countries   []string
 	Themes      []record.Ref
 }
@@ -45,7 +46,7 @@ type SearchKey struct {
 	Visibility        record.Visibility // gone for what is withdrawn
 	Kind              record.Kind
 	Starts            string
-	Title             record.Text
+	Title             string
 	Countries, Themes string
 	Digest            int64
 	Day               int64
@@ -56,7 +57,7 @@ const gone record.Visibility = "withdrawn"
 // Key is what is kept of s beside its words, for the record whose head is h.
 func (s SearchRow) Key(h Head) SearchKey {
 	k := SearchKey{
-		Office: h.Office, Private: s.Private, Visibility: h.Visibility, Kind: h.Kind, Starts: h.Starts, Title: h.Title,
+		Office: h.Office, Private: s.Private, Visibility: h.Visibility, Kind: h.Kind, Starts: h.Starts, Title: s.Title,
 		Countries: strings.Join(s.Countries, " "), Themes: joined(s.Themes), Digest: s.Digest(), Day: day(h.Starts),
 	}
 	if h.WithdrawnAt != "" {
@@ -97,7 +98,7 @@ type Candidate struct {
 	ID        record.Ref
 	Kind      record.Kind
 	Starts    string
-	Title     record.Text
+	Title     string // see SearchRow
 	Countries []string
 	Themes    []record.Ref
 }
@@ -105,7 +106,7 @@ type Candidate struct {
 func scanCandidate(scan func(...any) error) (Candidate, error) {
 	var c Candidate
 	var countries, themes string
-	err := scan(&c.ID, &c.Kind, &c.Starts, &c.Title.FR, &c.Title.EN, &countries, &themes)
+	err := scan(&c.ID, &c.Kind, &c.Starts, &c.Title, &countries, &themes)
 	c.Countries = strings.Fields(countries)
 	for t := range strings.FieldsSeq(themes) {
 		c.Themes = append(c.Themes, record.Ref(t))
@@ -145,7 +146,7 @@ type entry struct {
 }
 
 // intoSearch are the columns that both engines have.
-const intoSearch = "search(pos, record, office, private, visibility, kind, starts, title_fr, title_en, countries, themes, digest"
+const intoSearch = "search(pos, record, office, private, visibility, kind, starts, label, countries, themes, digest"
 
 // columns are the values of intoSearch.
 func (e entry) columns() []any {
@@ -154,7 +155,7 @@ func (e entry) columns() []any {
 		private = 1
 	}
 	k := e.SearchKey
-	return []any{e.pos, e.record, k.Office, private, k.Visibility, k.Kind, k.Starts, k.Title.FR, k.Title.EN, k.Countries, k.Themes, k.Digest}
+	return []any{e.pos, e.record, k.Office, private, k.Visibility, k.Kind, k.Starts, k.Title, k.Countries, k.Themes, k.Digest}
 }
 
 // Index writes the index rows of records in the place of those that stand.
@@ -260,7 +261,7 @@ func search(ctx context.Context, db querier, e Engine, w *where, q Search) ([]Ca
 	if q.Year != 0 {
 		w.and(pos+" >= %s AND "+pos+" < %s", int64(q.Year)<<9<<dayBits, int64(q.Year+1)<<9<<dayBits)
 	}
-	return query(ctx, db, scanCandidate, `SELECT s.record, s.kind, s.starts, s.title_fr, s.title_en, s.countries, s.themes`+from+w.String()+
+	return query(ctx, db, scanCandidate, `SELECT s.record, s.kind, s.starts, s.label, s.countries, s.themes`+from+w.String()+
 		fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", pos, q.Limit), w.args...)
 }
 

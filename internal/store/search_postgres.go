@@ -12,7 +12,7 @@ import (
 // indexPostgres writes index rows, many to a statement; of two that would have the same position the later goes to the next
 // free one.
 func (tx *Tx) indexPostgres(ctx context.Context, all []entry) error {
-	const into, cols = intoSearch + ", words)", 13
+	const into, cols = intoSearch + ", words)", 12
 	for len(all) > 0 {
 		n := 256
 		for n > len(all) {

@@ -14,7 +14,7 @@ const gap = "§"
 
 // indexSQLite writes index rows; of two that would have the same position the later goes to the next free one.
 func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
-	keys, err := tx.prepare(ctx, "INSERT INTO "+intoSearch+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (pos) DO NOTHING") //nolint:sqlclosecheck // see prepare
+	keys, err := tx.prepare(ctx, "INSERT INTO "+intoSearch+") VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (pos) DO NOTHING") //nolint:sqlclosecheck // see prepare
 	if err != nil {
 		return err
 	}

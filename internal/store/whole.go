@@ -149,12 +149,12 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		}); err != nil {
 		return err
 	}
-	if err := each(`SELECT record, office, private, visibility, kind, starts, title_fr, title_en, countries, themes, digest, pos FROM search WHERE record >= $1 AND record <= $2 ORDER BY record, private`,
+	if err := each(`SELECT record, office, private, visibility, kind, starts, label, countries, themes, digest, pos FROM search WHERE record >= $1 AND record <= $2 ORDER BY record, private`,
 		func(scan func(...any) error) error {
 			var id record.Ref
 			var k SearchKey
 			var private int
-			err := scan(&id, &k.Office, &private, &k.Visibility, &k.Kind, &k.Starts, &k.Title.FR, &k.Title.EN, &k.Countries, &k.Themes, &k.Digest, &k.Day)
+			err := scan(&id, &k.Office, &private, &k.Visibility, &k.Kind, &k.Starts, &k.Title, &k.Countries, &k.Themes, &k.Digest, &k.Day)
 			k.Private, k.Day = private == 1, k.Day>>dayBits
 			if w := at[id]; err == nil && w != nil {
 				w.Search = append(w.Search, k)

@@ -21,6 +21,14 @@ func (t Term) Phrase() bool { return len(t.Stems) == 0 && !t.Prefix }
 type Query struct {
 	Terms []Term
 	a     *Analyzer
+	known map[asked]match
+}
+
+// asked is a word that was compared with a term before: titles use the same ones over and over.
+type asked struct {
+	term       string
+	prefix     bool
+	lang, word string
 }
 
 const (
@@ -37,7 +45,7 @@ func (a *Analyzer) Parse(s string) Query { return a.parse(s, shortestPrefix) }
 func (a *Analyzer) ParseTyping(s string) Query { return a.parse(s, 1) }
 
 func (a *Analyzer) parse(s string, shortest int) Query {
-	q := Query{a: a}
+	q := Query{a: a, known: map[asked]match{}}
 	s = strings.ToValidUTF8(s, " ")
 	if utf8.RuneCountInString(s) > longestQuery {
 		s = string([]rune(s)[:longestQuery])
@@ -114,6 +122,16 @@ func (q Query) word(t Term, lang, w string) match {
 	case w == t.Words[0]:
 		return whole
 	}
+	key := asked{t.Words[0], t.Prefix, lang, w}
+	m, ok := q.known[key]
+	if !ok {
+		m = q.compare(t, lang, w)
+		q.known[key] = m
+	}
+	return m
+}
+
+func (q Query) compare(t Term, lang, w string) match {
 	for _, s := range q.a.Stems(lang, w) {
 		if slices.Contains(t.Stems, s) {
 			return whole
@@ -142,6 +160,18 @@ func (q Query) find(t Term, lang string, words []Word) (at []int, long int, best
 		}
 	}
 	return at, long, best
+}
+
+// begins tells how many words a term takes at the beginning of words, 0 when it is not there.
+func (q Query) begins(t Term, lang string, words []Word) int {
+	long := max(1, len(t.Words))
+	if len(words) < long {
+		return 0
+	}
+	if at, _, _ := q.find(t, lang, words[:long]); len(at) == 0 {
+		return 0
+	}
+	return long
 }
 
 func meaning(words []Word) []Word {

@@ -1,6 +1,9 @@
 package text
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A term found in a title counts four times one found elsewhere, and a little less when only its beginning is there.
 const (
@@ -11,13 +14,38 @@ const (
 	adjacent  = 4 // for a title that holds the words as they were typed
 )
 
-// Score tells how well a title, given in each language, answers a query that the record as a whole is known to answer. It
-// depends on nothing but the query and the title: a score made from counts over all records would differ from one engine to
-// the other, and tell of records that the reader may not see.
-func (q Query) Score(titles ...Part) int {
+// Title is a title as ranking takes it, in each language: the language, then the folded words that mean something, a line for
+// each. It is made once, when a record is indexed.
+type Title string
+
+// TitleOf makes a Title.
+func TitleOf(parts []Part) Title {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.Lang)
+		for _, w := range Words(p.Text) {
+			if !w.Stop {
+				b.WriteByte(' ')
+				b.WriteString(w.Fold)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return Title(b.String())
+}
+
+// Score tells how well a title answers a query that the record as a whole is known to answer. It depends on nothing but the
+// query and the title: a score made from counts over all records would differ from one engine to the other, and tell of
+// records that the reader may not see.
+func (q Query) Score(title Title) int {
 	best := elsewhere * len(q.Terms)
-	for _, p := range titles {
-		words := meaning(Words(p.Text))
+	for line := range strings.Lines(string(title)) {
+		lang, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		p := Part{Lang: lang}
+		var words []Word
+		for w := range strings.FieldsSeq(rest) {
+			words = append(words, Word{Fold: w})
+		}
 		if len(words) == 0 {
 			continue
 		}
@@ -61,12 +89,9 @@ func (q Query) inOrder(lang string, words []Word) bool {
 	for start := range words {
 		next := start
 		if !slices.ContainsFunc(q.Terms, func(t Term) bool {
-			at, long, _ := q.find(t, lang, words[next:])
-			if len(at) == 0 || at[0] != 0 {
-				return true
-			}
+			long := q.begins(t, lang, words[next:])
 			next += long
-			return false
+			return long == 0
 		}) {
 			return true
 		}

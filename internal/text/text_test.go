@@ -180,7 +180,7 @@ func TestScorePutsTheBestTitleFirst(t *testing.T) {
 		q := a.Parse(query)
 		last := 1 << 30
 		for _, title := range titles {
-			got := q.Score(text.Part{Lang: "fr", Text: title})
+			got := q.Score(text.TitleOf([]text.Part{{Lang: "fr", Text: title}}))
 			if got >= last {
 				t.Errorf("%s: %q has %d, the one before %d", query, title, got, last)
 			}
@@ -265,7 +265,7 @@ func FuzzMark(f *testing.F) {
 			t.Errorf("got %q of %q", b.String(), s)
 		}
 		q.Passage(text.Part{Lang: "fr", Text: s}, 40)
-		q.Score(text.Part{Lang: "en", Text: s})
+		q.Score(text.TitleOf([]text.Part{{Lang: "en", Text: s}}))
 	})
 }
 

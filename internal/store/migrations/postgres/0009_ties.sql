@@ -10,8 +10,7 @@ CREATE TABLE search (
   visibility TEXT NOT NULL, -- 'withdrawn' of what was
   kind       TEXT NOT NULL,
   starts     TEXT NOT NULL,
-  title_fr   TEXT NOT NULL,
-  title_en   TEXT NOT NULL,
+  label      TEXT NOT NULL, -- its words as ranking takes them
   countries  TEXT NOT NULL, -- separated by spaces, and so are the next
   themes     TEXT NOT NULL,
   digest     BIGINT NOT NULL,
