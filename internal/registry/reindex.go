@@ -40,7 +40,7 @@ func (g *Registry) reindex(ctx context.Context) error {
 					return err
 				}
 			}
-			entries, err := tx.EntriesAfter(ctx, record.Ref(after), importBatch)
+			entries, err := tx.EntriesAfter(ctx, after, importBatch)
 			if err != nil {
 				return err
 			}
@@ -62,7 +62,8 @@ func (g *Registry) reindex(ctx context.Context) error {
 			if err := tx.Index(ctx, rows); err != nil {
 				return err
 			}
-			return tx.SetSetting(ctx, indexing, rules+" "+string(entries[len(entries)-1].ID))
+			last := entries[len(entries)-1]
+			return tx.SetSetting(ctx, indexing, rules+" "+store.Cursor(last.Starts, last.ID))
 		})
 		if err != nil {
 			return fmt.Errorf("index words anew: %w", err)

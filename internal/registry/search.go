@@ -256,21 +256,12 @@ func candidates(ctx context.Context, in index, q store.Search) (out []store.Cand
 	if err != nil || len(out) < q.Limit {
 		return out, false, err
 	}
-	q.Label, q.Limit = true, publish.SearchDepth-1
+	q.Label, q.Before, q.Limit = true, out[len(out)-1].Pos, publish.SearchDepth-q.Limit
 	labelled, err := in.search(ctx, q)
 	if err != nil {
 		return nil, false, err
 	}
-	seen := make(map[record.Ref]bool, len(out))
-	for _, c := range out {
-		seen[c.ID] = true
-	}
-	for _, c := range labelled {
-		if len(out) < publish.SearchDepth && !seen[c.ID] {
-			out = append(out, c)
-		}
-	}
-	return out, true, nil
+	return append(out, labelled...), true, nil
 }
 
 func ids(list []store.Candidate) []record.Ref {

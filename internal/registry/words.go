@@ -107,24 +107,23 @@ func (s searchable) seenBy(owner bool) []text.Part {
 func (g *Registry) searchRows(r record.Record, links []store.Link, marks []store.Mark) []store.SearchRow {
 	s := words(r, g.places)
 	label := store.Lexemes(g.words.Lexemes(s.label))
-	one := func(private bool, rest []text.Part) store.SearchRow {
-		out := store.SearchRow{Private: private, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest)), Title: string(text.TitleOf(s.label))}
+	one := func(readers store.Readers, rest []text.Part) store.SearchRow {
+		out := store.SearchRow{Readers: readers, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest)), Title: string(text.TitleOf(s.label))}
 		for _, m := range marks {
-			if m.Field == "country" && (m.Public || private) {
+			if m.Field == "country" && (m.Public || readers == store.Owners) {
 				out.Countries = append(out.Countries, m.Value)
 			}
 		}
 		for _, l := range links {
-			if l.Field == "themes" && (l.Public || private) && !slices.Contains(out.Themes, l.Target) {
+			if l.Field == "themes" && (l.Public || readers == store.Owners) && !slices.Contains(out.Themes, l.Target) {
 				out.Themes = append(out.Themes, l.Target)
 			}
 		}
 		return out
 	}
 	public, all := s.seenBy(false), s.seenBy(true)
-	rows := []store.SearchRow{one(false, public)}
-	if len(all) > len(public) {
-		rows = append(rows, one(true, all))
+	if len(all) == len(public) {
+		return []store.SearchRow{one(store.Everybody, public)}
 	}
-	return rows
+	return []store.SearchRow{one(store.Owners, all), one(store.Others, public)}
 }

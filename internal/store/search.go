@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -17,9 +16,19 @@ import (
 // stems. They hold letters and digits only, but for the first sign of stems.
 type Lexemes struct{ Words, Stems []string }
 
-// SearchRow is what the index keeps of a record for those who may read all of it, or for the others.
+// Readers tells whom an index row is for.
+type Readers int
+
+// A record has one row for everybody, or one for its office and one for all others.
+const (
+	Everybody Readers = iota
+	Owners
+	Others
+)
+
+// SearchRow is what the index keeps of a record for some readers.
 type SearchRow struct {
-	Private     bool // for the owning office alone
+	Readers     Readers
 	Label, Rest Lexemes
 	Title       string // the label as ranking takes it
 	Countries   []string
@@ -42,7 +51,7 @@ func (s SearchRow) Digest() int64 {
 // SearchKey is an index row as it is kept, without its words.
 type SearchKey struct {
 	Office            record.Ref
-	Private           bool
+	Readers           Readers
 	Visibility        record.Visibility // gone for what is withdrawn
 	Kind              record.Kind
 	Starts            string
@@ -57,7 +66,7 @@ const gone record.Visibility = "withdrawn"
 // Key is what is kept of s beside its words, for the record whose head is h.
 func (s SearchRow) Key(h Head) SearchKey {
 	k := SearchKey{
-		Office: h.Office, Private: s.Private, Visibility: h.Visibility, Kind: h.Kind, Starts: h.Starts, Title: s.Title,
+		Office: h.Office, Readers: s.Readers, Visibility: h.Visibility, Kind: h.Kind, Starts: h.Starts, Title: s.Title,
 		Countries: strings.Join(s.Countries, " "), Themes: joined(s.Themes), Digest: s.Digest(), Day: day(h.Starts),
 	}
 	if h.WithdrawnAt != "" {
@@ -90,11 +99,13 @@ type Search struct {
 	Year    int
 	Country string
 	Theme   record.Ref
+	Before  int64 // position; 0 for the newest of all
 	Limit   int
 }
 
 // Candidate is a record that holds what was searched, with what ranking and counting need of it.
 type Candidate struct {
+	Pos       int64
 	ID        record.Ref
 	Kind      record.Kind
 	Starts    string
@@ -106,7 +117,7 @@ type Candidate struct {
 func scanCandidate(scan func(...any) error) (Candidate, error) {
 	var c Candidate
 	var countries, themes string
-	err := scan(&c.ID, &c.Kind, &c.Starts, &c.Title, &countries, &themes)
+	err := scan(&c.Pos, &c.ID, &c.Kind, &c.Starts, &c.Title, &countries, &themes)
 	c.Countries = strings.Fields(countries)
 	for t := range strings.FieldsSeq(themes) {
 		c.Themes = append(c.Themes, record.Ref(t))
@@ -118,8 +129,8 @@ func scanCandidate(scan func(...any) error) (Candidate, error) {
 const dayBits = 41
 
 // position is the key of an index row: the later the date, the greater.
-func position(starts string, id record.Ref, private bool) int64 {
-	sum := sha256.Sum256([]byte(string(id) + strconv.FormatBool(private)))
+func position(starts string, id record.Ref, readers Readers) int64 {
+	sum := sha256.Sum256([]byte(string(id) + strconv.Itoa(int(readers))))
 	return day(starts)<<dayBits | int64(binary.BigEndian.Uint64(sum[:])>>(64-dayBits))
 }
 
@@ -150,18 +161,24 @@ const intoSearch = "search(pos, record, office, private, visibility, kind, start
 
 // columns are the values of intoSearch.
 func (e entry) columns() []any {
-	private := 0
-	if e.SearchKey.Private {
-		private = 1
-	}
 	k := e.SearchKey
-	return []any{e.pos, e.record, k.Office, private, k.Visibility, k.Kind, k.Starts, k.Title, k.Countries, k.Themes, k.Digest}
+	return []any{e.pos, e.record, k.Office, k.Readers, k.Visibility, k.Kind, k.Starts, k.Title, k.Countries, k.Themes, k.Digest}
 }
 
 // Index writes the index rows of records in the place of those that stand.
 func (tx *Tx) Index(ctx context.Context, rows []Row) error {
-	for _, r := range rows {
-		if err := tx.unindex(ctx, r.ID); err != nil {
+	ids := make([]record.Ref, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	w := &where{}
+	w.among("s.record", ids, tx.engine)
+	stand, err := query(ctx, tx.q, scanRef, `SELECT DISTINCT s.record FROM search s`+w.String(), w.args...)
+	if err != nil {
+		return err
+	}
+	for _, id := range stand {
+		if err := tx.unindex(ctx, id); err != nil {
 			return err
 		}
 	}
@@ -174,7 +191,7 @@ func (tx *Tx) index(ctx context.Context, rows []Row) error {
 	for i := range rows {
 		r := &rows[i]
 		for _, s := range r.Search {
-			all = append(all, entry{SearchRow: s, SearchKey: s.Key(r.Head), pos: position(r.Starts, r.ID, s.Private), record: r.ID})
+			all = append(all, entry{SearchRow: s, SearchKey: s.Key(r.Head), pos: position(r.Starts, r.ID, s.Readers), record: r.ID})
 		}
 	}
 	if tx.engine == Postgres {
@@ -208,8 +225,7 @@ func (tx *Tx) unindex(ctx context.Context, id record.Ref) error {
 func (tx *Tx) Search(ctx context.Context, s access.Scope, q Search) ([]Candidate, error) {
 	w := &where{}
 	w.indexScope(s)
-	found, err := search(ctx, tx.q, tx.engine, w, q)
-	return unique(found), err
+	return search(ctx, tx.q, tx.engine, w, q)
 }
 
 // Search reads the newest published records that hold what is searched in what the public may read of them.
@@ -224,6 +240,7 @@ func (r *Reader) Search(ctx context.Context, q Search) ([]Candidate, error) {
 func (w *where) indexScope(s access.Scope) {
 	w.and("s.visibility <> %s", gone)
 	if s.All {
+		w.and("s.private <> %s", Others)
 		return
 	}
 	var or []string
@@ -238,10 +255,11 @@ func (w *where) indexScope(s access.Scope) {
 	}
 	all := "1 = 0"
 	if len(or) > 0 {
-		all = "s.private = 0 AND (" + strings.Join(or, " OR ") + ")"
+		all = "s.private <> " + w.arg(Owners) + " AND (" + strings.Join(or, " OR ") + ")"
 	}
 	if s.Office != "" {
-		all += " OR s.office = " + w.arg(s.Office)
+		office := w.arg(s.Office)
+		all = "s.office = " + office + " AND s.private <> " + w.arg(Others) + " OR s.office <> " + office + " AND " + all
 	}
 	w.conds = append(w.conds, "("+all+")")
 }
@@ -261,24 +279,25 @@ func search(ctx context.Context, db querier, e Engine, w *where, q Search) ([]Ca
 	if q.Year != 0 {
 		w.and(pos+" >= %s AND "+pos+" < %s", int64(q.Year)<<9<<dayBits, int64(q.Year+1)<<9<<dayBits)
 	}
-	return query(ctx, db, scanCandidate, `SELECT s.record, s.kind, s.starts, s.label, s.countries, s.themes`+from+w.String()+
+	if q.Before != 0 {
+		w.and(pos+" < %s", q.Before)
+	}
+	return query(ctx, db, scanCandidate, `SELECT s.pos, s.record, s.kind, s.starts, s.label, s.countries, s.themes`+from+w.String()+
 		fmt.Sprintf(" ORDER BY %s DESC LIMIT %d", pos, q.Limit), w.args...)
 }
 
-// unique keeps the first of those that were found twice: in all of a record and in what others may read of it.
-func unique(found []Candidate) []Candidate {
-	seen := make(map[record.Ref]bool, len(found))
-	return slices.DeleteFunc(found, func(c Candidate) bool {
-		twice := seen[c.ID]
-		seen[c.ID] = true
-		return twice
-	})
+func scanRef(scan func(...any) error) (record.Ref, error) {
+	var id record.Ref
+	err := scan(&id)
+	return id, err
 }
 
-// EntriesAfter reads the next n records after an id, in the order of their ids.
-func (tx *Tx) EntriesAfter(ctx context.Context, after record.Ref, n int) ([]Entry, error) {
-	return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id WHERE r.id > $1`+
-		fmt.Sprintf(` ORDER BY r.id LIMIT %d`, n), after)
+// EntriesAfter reads the next n records after a cursor (see Cursor), in the order of their dates: that of the index, to which
+// rows are added fastest at its end.
+func (tx *Tx) EntriesAfter(ctx context.Context, cursor string, n int) ([]Entry, error) {
+	starts, id, _ := strings.Cut(cursor, "~")
+	return query(ctx, tx.q, scanEntry, `SELECT `+headColumns+`, d.data FROM record r JOIN document d ON d.id = r.id WHERE (r.starts, r.id) > ($1, $2)`+
+		fmt.Sprintf(` ORDER BY r.starts, r.id LIMIT %d`, n), starts, id)
 }
 
 // Setting reads what the installation remembers under a name, "" when there is nothing.

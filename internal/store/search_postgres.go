@@ -44,7 +44,7 @@ func (tx *Tx) indexPostgres(ctx context.Context, all []entry) error {
 func (tx *Tx) crowded(ctx context.Context, batch []entry) ([]entry, error) {
 	type key struct {
 		record  record.Ref
-		private bool
+		readers Readers
 	}
 	var at []int64
 	for _, e := range batch {
@@ -53,9 +53,7 @@ func (tx *Tx) crowded(ctx context.Context, batch []entry) ([]entry, error) {
 	there := map[key]bool{}
 	_, err := query(ctx, tx.q, func(scan func(...any) error) (struct{}, error) {
 		var k key
-		var private int
-		err := scan(&k.record, &private)
-		k.private = private == 1
+		err := scan(&k.record, &k.readers)
 		there[k] = true
 		return struct{}{}, err
 	}, `SELECT record, private FROM search WHERE pos = ANY($1)`, at)
@@ -64,7 +62,7 @@ func (tx *Tx) crowded(ctx context.Context, batch []entry) ([]entry, error) {
 	}
 	var out []entry
 	for _, e := range batch {
-		if !there[key{e.record, e.SearchKey.Private}] {
+		if !there[key{e.record, e.SearchKey.Readers}] {
 			e.pos++
 			out = append(out, e)
 		}

@@ -153,9 +153,8 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		func(scan func(...any) error) error {
 			var id record.Ref
 			var k SearchKey
-			var private int
-			err := scan(&id, &k.Office, &private, &k.Visibility, &k.Kind, &k.Starts, &k.Title, &k.Countries, &k.Themes, &k.Digest, &k.Day)
-			k.Private, k.Day = private == 1, k.Day>>dayBits
+			err := scan(&id, &k.Office, &k.Readers, &k.Visibility, &k.Kind, &k.Starts, &k.Title, &k.Countries, &k.Themes, &k.Digest, &k.Day)
+			k.Day >>= dayBits
 			if w := at[id]; err == nil && w != nil {
 				w.Search = append(w.Search, k)
 			}
@@ -208,11 +207,7 @@ func (tx *Tx) Misfiled(ctx context.Context) (map[record.Ref]string, error) {
 		"measure":  `JOIN measure t ON t.source = r.id WHERE t.office <> r.office`,
 		"personal": `JOIN personal t ON t.person = r.id WHERE t.office <> r.office`,
 	} {
-		ids, err := query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
-			var id record.Ref
-			err := scan(&id)
-			return id, err
-		}, `SELECT r.id FROM record r `+text)
+		ids, err := query(ctx, tx.q, scanRef, `SELECT r.id FROM record r `+text)
 		if err != nil {
 			return nil, err
 		}

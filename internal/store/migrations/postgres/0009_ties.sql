@@ -6,7 +6,7 @@ CREATE TABLE search (
   pos        BIGINT PRIMARY KEY,
   record     TEXT COLLATE "C" NOT NULL REFERENCES record (id),
   office     TEXT COLLATE "C" NOT NULL,
-  private    INTEGER NOT NULL,
+  private    INTEGER NOT NULL, -- 0 for all readers, 1 for the office's, 2 for others than those
   visibility TEXT NOT NULL, -- 'withdrawn' of what was
   kind       TEXT NOT NULL,
   starts     TEXT NOT NULL,

@@ -7,7 +7,7 @@ CREATE TABLE search (
   pos        INTEGER PRIMARY KEY,
   record     TEXT NOT NULL REFERENCES record (id),
   office     TEXT NOT NULL,
-  private    INTEGER NOT NULL,
+  private    INTEGER NOT NULL, -- 0 for all readers, 1 for the office's, 2 for others than those
   visibility TEXT NOT NULL, -- 'withdrawn' of what was
   kind       TEXT NOT NULL,
   starts     TEXT NOT NULL,
