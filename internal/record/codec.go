@@ -69,12 +69,3 @@ func lift(def Definition, from int, data []byte) ([]byte, error) {
 	doc["schema"] = def.Schema
 	return json.Marshal(doc)
 }
-
-// Clone is a deep copy.
-func Clone(r Record) (Record, error) {
-	data, err := Encode(r)
-	if err != nil {
-		return nil, err
-	}
-	return Decode(data)
-}

@@ -24,6 +24,12 @@ type Field struct {
 	leaf     bool
 }
 
+// In is the value of the field in the struct that it was declared in, or of the kind.
+func (f *Field) In(v reflect.Value) reflect.Value { return v.FieldByIndex(f.index) }
+
+// Leaf tells whether the field holds single values, one or many, rather than parts with fields of their own.
+func (f *Field) Leaf() bool { return f.leaf }
+
 // valueTypes are the structs that are one value: their insides are not fields of the kind.
 var valueTypes = []reflect.Type{
 	reflect.TypeFor[Text](), reflect.TypeFor[Quantity](), reflect.TypeFor[Amount](), reflect.TypeFor[Place](),

@@ -42,6 +42,9 @@ func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r rec
 	if err := g.may(a, old, m); err != nil {
 		return 0, err
 	}
+	if r, err = g.restoreHidden(ctx, tx, a, old, r); err != nil {
+		return 0, err
+	}
 	if err := g.check(ctx, tx, access.ScopeOf(a), old, r); err != nil {
 		return 0, err
 	}
@@ -142,6 +145,26 @@ func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, 
 		return &record.Error{Kind: record.Invalid, Msg: "the record cannot be saved", Problems: problems}
 	}
 	return nil
+}
+
+// restoreHidden gives r with what stands and the actor was not shown: whoever saves a record as it was shown to them must
+// lose nothing of it, nor learn that something was there. The record that was handed in stays as it is: a transaction may run
+// again.
+func (g *Registry) restoreHidden(ctx context.Context, tx *store.Tx, a access.Actor, old, r record.Record) (record.Record, error) {
+	scope := access.ScopeOf(a)
+	if old == nil || scope.All {
+		return r, nil
+	}
+	seen := record.Clone(old)
+	if !owns(a, old.Head().Office) {
+		record.Redact(seen)
+	}
+	if err := prune(ctx, tx, scope, []record.Record{seen}); err != nil {
+		return nil, err
+	}
+	next := record.Clone(r)
+	record.Restore(next, seen, old)
+	return next, nil
 }
 
 // splitPersonal gives a person without the personal fields, with their salted digest: history holds nothing personal, and
