@@ -88,15 +88,46 @@ func (l *label) draw(c *canvas) {
 
 // legend says under the map what the shapes mean.
 func (s *scene) legend(c *canvas) {
-	if len(s.Legend) == 0 {
+	if len(s.Legend) > 0 {
+		c.legend(s.Legend, s.height-legendHeight, s.Width)
+	}
+}
+
+// legend says what the marks are, from a height on, in as many rows as the width asks for.
+func (c *canvas) legend(entries []Legend, top, width float64) {
+	if len(entries) == 0 {
 		return
 	}
-	x, y := 14.0, s.height-legendHeight/2
 	c.WriteString(`<g class="map-legend">`)
-	for _, entry := range s.Legend {
-		c.WriteString(marker(entry.Kind, vec{x, y}))
-		c.put(`<text x="%s" y="%s" font-size="%s" fill="#14213d">%s</text>`, num(x+10), num(y+fontSize*0.36), num(fontSize), esc(entry.Text))
-		x += 34 + textWidth(entry.Text, fontSize)
+	for i, at := range legendPlaces(entries, width) {
+		at.y += top + legendHeight/2
+		c.WriteString(marker(entries[i].Kind, at))
+		c.put(`<text x="%s" y="%s" font-size="%s" fill="#14213d">%s</text>`, num(at.x+10), num(at.y+fontSize*0.36), num(fontSize), esc(entries[i].Text))
 	}
 	c.WriteString(`</g>`)
+}
+
+const legendRow = 22.0
+
+func legendPlaces(entries []Legend, width float64) []vec {
+	out := make([]vec, len(entries))
+	at := vec{14, 0}
+	for i, e := range entries {
+		taken := 34 + textWidth(e.Text, fontSize)
+		if at.x > 14 && at.x+taken-24 > width {
+			at = vec{14, at.y + legendRow}
+		}
+		out[i] = at
+		at.x += taken
+	}
+	return out
+}
+
+// legendRoom is the height that a legend takes.
+func legendRoom(entries []Legend, width float64) float64 {
+	if len(entries) == 0 {
+		return 0
+	}
+	places := legendPlaces(entries, width)
+	return places[len(places)-1].y + legendHeight
 }

@@ -19,6 +19,7 @@ const (
 // from 2024 to 2025, and is drawn as long as that.
 type Moment struct {
 	From, To float64
+	Lasts    float64 // until when what then began went on; [math.Inf] while it does, 0 of what does not last
 	Side     Side
 	Kind     string // the shape of its marker, as on the map
 	Text     string
@@ -31,6 +32,7 @@ type Timeline struct {
 	Lang, Title, Desc string
 	Out, In           string // what each side is, in words
 	Moments           []Moment
+	Legend            []Legend
 	Width             float64
 }
 
@@ -41,6 +43,7 @@ const (
 	narrowBelow = 600.0
 	dot         = 4.0
 	nameGap     = 10.0 // from a mark to its name
+	lastsTip    = 8.0
 )
 
 // Draw draws the timeline; nil when it has no moment with a date.
@@ -50,6 +53,11 @@ func (t Timeline) Draw() []byte {
 	})
 	if len(t.Moments) == 0 {
 		return nil
+	}
+	for i := range t.Moments {
+		if m := &t.Moments[i]; !(m.Lasts > m.To) {
+			m.Lasts = 0
+		}
 	}
 	slices.SortStableFunc(t.Moments, func(a, b Moment) int {
 		switch {
@@ -76,7 +84,8 @@ func (t Timeline) open(c *canvas, height float64) {
 // laid is a moment with its place: its marks in x, the row of its name (0 next to the line), and its name as it is written.
 type laid struct {
 	Moment
-	x, end float64
+	x, end float64 // of its marks
+	until  float64 // of its bar, as far as it lasts
 	row    int
 	text   string
 }
@@ -84,7 +93,7 @@ type laid struct {
 // across lays the line from left to right. Names stand to the right of their marks, and rows are filled from the last moment to
 // the first: the stalk that leads from a name down to the line then never runs through another name.
 func (t Timeline) across() []byte {
-	const most = 330
+	const most = 400
 	right := 0.0
 	for _, m := range t.Moments {
 		right = max(right, min(most, textWidth(m.Text, lineFont)))
@@ -93,12 +102,15 @@ func (t Timeline) across() []byte {
 	var sides [3][]laid
 	var free [3][]float64 // of each row, where the name that begins it starts
 	for _, m := range slices.Backward(t.Moments) {
-		l := laid{Moment: m, x: s.x(m.From), end: s.x(m.To), text: shorten(m.Text, lineFont, most)}
+		l := laid{Moment: m, x: s.x(m.From), end: s.x(m.To), until: s.x(m.Lasts), text: shorten(m.Text, lineFont, most)}
+		if m.Lasts == 0 {
+			l.until = l.x
+		}
 		side := l.Side
 		if side == OnLine {
 			side = Out // its mark is on the line, its name where there is room
 		}
-		stop := max(l.end, l.x+nameGap+textWidth(l.text, lineFont)) + 12
+		stop := max(l.end, l.until+lastsTip, l.x+nameGap+textWidth(l.text, lineFont)) + 12
 		// A row serves only if its name ends before the first stalk of every row further out, for these run through it.
 		for i, start := range free[side] {
 			if start < stop {
@@ -112,11 +124,14 @@ func (t Timeline) across() []byte {
 		sides[side] = append(sides[side], l)
 	}
 	above, below := float64(len(free[Out]))*lane, float64(len(free[In]))*lane
-	line := 20 + above + axisRoom
-	height := line + axisRoom + 16 + below + 20
+	top, bottom := t.headed(Out), t.headed(In)
+	line := top + above + axisRoom
+	height := line + axisRoom + 16 + below + bottom
 	var c canvas
-	t.open(&c, height)
-	c.put(`<text class="timeline-side" x="0" y="12" font-size="%s" font-weight="600" fill="#47536b">%s </text>`, num(lineFont), esc(t.Out))
+	t.open(&c, height+legendRoom(t.Legend, t.Width))
+	if top > 0 {
+		c.put(`<text class="timeline-side" x="0" y="12" font-size="%s" font-weight="600" fill="#47536b">%s </text>`, num(lineFont), esc(t.Out))
+	}
 	s.axis(&c, line)
 	for _, l := range slices.Backward(sides[Out]) {
 		c.moment(l, line, line-axisRoom-float64(l.row)*lane)
@@ -124,9 +139,43 @@ func (t Timeline) across() []byte {
 	for _, l := range slices.Backward(sides[In]) {
 		c.moment(l, line, line+axisRoom+16+float64(l.row)*lane)
 	}
-	c.put(`<text class="timeline-side" x="0" y="%s" font-size="%s" font-weight="600" fill="#47536b">%s</text>`, num(height-5), num(lineFont), esc(t.In))
+	if bottom > 0 {
+		c.put(`<text class="timeline-side" x="0" y="%s" font-size="%s" font-weight="600" fill="#47536b">%s</text>`, num(height-5), num(lineFont), esc(t.In))
+	}
+	c.legend(t.Legend, height, t.Width)
 	c.WriteString("</svg>")
 	return []byte(c.String())
+}
+
+// headed is the room for the words that say what a side is.
+func (t Timeline) headed(side Side) float64 {
+	if t.said(side) == "" {
+		return 0
+	}
+	return 20
+}
+
+// said is what a side is, in words: none of a side where nothing stands.
+func (t Timeline) said(side Side) string {
+	words := t.Out
+	if side == In {
+		words = t.In
+	}
+	if !slices.ContainsFunc(t.Moments, func(m Moment) bool { return m.Side == side }) {
+		return ""
+	}
+	return words
+}
+
+// lasts draws how long a thing went on, under its name; a tip at the end tells that it still does.
+func (c *canvas) lasts(l laid, y float64) {
+	if l.Lasts == 0 {
+		return
+	}
+	c.put(`<rect class="timeline-lasts" x="%s" y="%s" width="%s" height="3" fill="#7a4b00"/>`, num(l.x), num(y-1.5), num(l.until-l.x))
+	if math.IsInf(l.Lasts, 1) {
+		c.put(`<path class="timeline-lasts" d="M%s %sl%s 4.5l-%s 4.5z" fill="#7a4b00"/>`, num(l.until), num(y-4.5), num(lastsTip), num(lastsTip))
+	}
 }
 
 // moment draws one name with its stalk and its mark: a dot for a day, a bar as long as what is known of a date.
@@ -144,6 +193,7 @@ func (c *canvas) moment(l laid, line, y float64) {
 		}
 		c.put(`<rect class="timeline-span" x="%s" y="%s" width="%s" height="3" rx="1.5" fill="#a9bcd3"/>`, num(l.x), num(bar-1.5), num(l.end-l.x))
 	}
+	c.lasts(l, y+9)
 	c.WriteString(marker(l.Kind, vec{l.x, mark}))
 	c.put(`<text class="timeline-name" x="%s" y="%s" font-size="%s" fill="#14213d">%s </text>`, num(l.x+nameGap), num(y+lineFont*0.36), num(lineFont), esc(l.text))
 	c.WriteString(end)
@@ -213,15 +263,16 @@ func (t Timeline) down() []byte {
 	}
 	bottom := max(at[Out], at[In])
 	var c canvas
-	t.open(&c, bottom)
-	for i, said := range wrap(t.Out, lineFont, room, 2) {
+	t.open(&c, bottom+legendRoom(t.Legend, t.Width))
+	for i, said := range wrap(t.said(Out), lineFont, room, 2) {
 		c.put(`<text class="timeline-side" x="%s" y="%s" font-size="%s" font-weight="600" text-anchor="end" fill="#47536b">%s </text>`, num(middle-14), num(14+float64(i)*16), num(lineFont), esc(said))
 	}
-	for i, said := range wrap(t.In, lineFont, room, 2) {
+	for i, said := range wrap(t.said(In), lineFont, room, 2) {
 		c.put(`<text class="timeline-side" x="%s" y="%s" font-size="%s" font-weight="600" fill="#47536b">%s </text>`, num(middle+14), num(14+float64(i)*16), num(lineFont), esc(said))
 	}
 	c.put(`<path class="timeline-axis" d="M%s 40V%s" stroke="#47536b" stroke-width="2"/>`, num(middle), num(bottom))
 	c.WriteString(body.String())
+	c.legend(t.Legend, bottom, t.Width)
 	c.WriteString("</svg>")
 	return []byte(c.String())
 }

@@ -2,6 +2,8 @@ package chart
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -119,5 +121,42 @@ func TestHostileMoments(t *testing.T) {
 	svg := parse(t, Timeline{Width: 800, Moments: []Moment{{From: 2024, To: 2024, Text: `<script>alert("x")</script>`, URL: "javascript:alert(1)"}}}.Draw())
 	if len(svg.all("script"))+len(svg.all("a")) > 0 {
 		t.Error("text became markup, or a script an address")
+	}
+}
+
+// TestWhatLastsIsDrawnAsLongAsItLasts: an agreement from 2023 to 2025 covers three years of the line, one that goes on reaches its
+// end and says so, and a journey is a mark.
+func TestWhatLastsIsDrawnAsLongAsItLasts(t *testing.T) {
+	t.Parallel()
+	tl := Timeline{Title: "x", Out: "Nos missions", In: "Leurs visites", Width: 1000, Moments: []Moment{
+		{From: 2023, To: 2024, Lasts: 2026, Kind: "agreement", Text: "programme", When: "2023 à 2025"},
+		{From: 2024, To: 2025, Lasts: math.Inf(1), Kind: "relation", Text: "jumelage", When: "depuis 2024"},
+		{From: 2024.5, To: 2024.5, Side: Out, Kind: "mission", Text: "mission", When: "1er juillet 2024"},
+	}, Legend: []Legend{{"agreement", "Ententes"}, {"mission", "Missions"}}}
+	svg := parse(t, tl.Draw())
+	var widths []float64
+	for _, r := range svg.all("rect") {
+		if r.attr("class") == "timeline-lasts" {
+			widths = append(widths, r.number("width"))
+		}
+	}
+	if len(widths) != 2 || math.Abs(widths[0]/widths[1]-1.5) > 0.01 {
+		t.Errorf("bars of %v, want three years and two", widths)
+	}
+	tips := 0
+	for _, p := range svg.all("path") {
+		if p.attr("class") == "timeline-lasts" {
+			tips++
+		}
+	}
+	if tips != 1 {
+		t.Errorf("%d tips, want one: the agreement ended", tips)
+	}
+	var said []string
+	for _, n := range svg.all("text") {
+		said = append(said, strings.TrimSpace(n.text))
+	}
+	if !slices.Contains(said, "Nos missions") || slices.Contains(said, "Leurs visites") || !slices.Contains(said, "Ententes") {
+		t.Errorf("it says %q", said)
 	}
 }

@@ -28,13 +28,14 @@ func newScale(moments []Moment, left, right float64) scale {
 	var used []float64
 	for _, m := range moments {
 		used = append(used, math.Floor(m.From), math.Ceil(m.To))
+		if m.Lasts > 0 && m.Lasts <= 9999 {
+			used = append(used, math.Ceil(m.Lasts))
+		}
 	}
 	slices.Sort(used)
 	used = slices.Compact(used)
-	if len(used) == 1 || used[len(used)-1]-used[0] < 2 { // a line of a day would have no length
-		used = append(used, used[0]+2)
-		slices.Sort(used)
-		used = slices.Compact(used)
+	if len(used) == 1 { // a line of a day would have no length
+		used = append(used, used[0]+1)
 	}
 	s := scale{left: left}
 	at := 0.0

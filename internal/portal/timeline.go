@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -55,7 +56,7 @@ func (t teller) timeline(name record.Text, d publish.Dealings) timelineData {
 		out.rows = append(out.rows, row)
 		if from, to, ok := yearsOf(e.r.When()); ok {
 			line.Moments = append(line.Moments, chart.Moment{
-				From: from, To: to, Side: e.side, Kind: string(h.Kind), Text: row.record.text, When: row.when, URL: row.record.href,
+				From: from, To: to, Lasts: lasts(e.r), Side: e.side, Kind: string(h.Kind), Text: row.record.text, When: row.when, URL: row.record.href,
 			})
 		}
 	}
@@ -63,6 +64,7 @@ func (t teller) timeline(name record.Text, d publish.Dealings) timelineData {
 		out.rows = nil // one date is no course of events: the lists say it
 		return out
 	}
+	line.Legend = t.legendOf(line.Moments)
 	line.Width = wideMap
 	out.wide = line.Draw()
 	line.Width = 340
@@ -70,8 +72,51 @@ func (t teller) timeline(name record.Text, d publish.Dealings) timelineData {
 	return out
 }
 
+// legendOf names the kinds of what is on a line, each mark once.
+func (t teller) legendOf(moments []chart.Moment) []chart.Legend {
+	var out []chart.Legend
+	for _, l := range []struct {
+		text  string
+		kinds []record.Kind
+	}{
+		{t.v.kinds(record.KindMission), []record.Kind{record.KindMission}},
+		{t.v.kinds(record.KindVisit), []record.Kind{record.KindVisit}},
+		{t.v.p.T("site.timeline.bonds"), []record.Kind{record.KindRelation, record.KindAgreement}},
+		{t.v.kinds(record.KindMembership), []record.Kind{record.KindMembership}},
+		{t.v.p.T("site.timeline.events"), []record.Kind{record.KindEvent, record.KindParticipation}},
+	} {
+		if slices.ContainsFunc(moments, func(m chart.Moment) bool { return slices.Contains(l.kinds, record.Kind(m.Kind)) }) {
+			out = append(out, chart.Legend{Kind: string(l.kinds[0]), Text: l.text})
+		}
+	}
+	return out
+}
+
+// lasts tells until when what binds went on; an activity is over when it is done.
+func lasts(r record.Record) float64 {
+	if activityOf(r) != nil {
+		return 0
+	}
+	_, end, interval := r.When().Parts()
+	if rel, ok := r.(*record.Relation); ok && !interval && rel.Legal != "ended" {
+		return math.Inf(1) // one says since when a tie stands, and when it ended
+	}
+	switch {
+	case !interval || end == "":
+		return 0
+	case end == "..":
+		return math.Inf(1)
+	}
+	until, ok := yearOf(end.Last(), 1)
+	if !ok {
+		return 0
+	}
+	return until
+}
+
 // yearsOf gives the beginning of a date in years, as long as the date is imprecise: a year runs to the next. Of what lasts
-// longer than its beginning is imprecise, a journey of some days keeps its days; longer things are marked where they begin.
+// longer than its beginning is imprecise, a journey of some days keeps its days; longer things are marked where they begin, and
+// [lasts] tells how far they go.
 func yearsOf(d record.Date) (from, to float64, ok bool) {
 	start, _, _ := d.Parts()
 	from, okFrom := yearOf(start.First(), 0)
