@@ -93,8 +93,8 @@ type spot struct {
 	label *label // nil where a neighbour on the same spot bears the same name
 }
 
-// newScene lays everything out. The enlarged Europe goes over the South Pacific when its names find room there, else beside
-// the world, else below.
+// newScene lays everything out. The enlarged Europe goes over the South Pacific, beside the world or below it: where every name
+// finds room, else where the fewest do not. Below, the drawing is twice as high, which must give room to several names more.
 func newScene(w World) *scene {
 	s := &scene{World: w, id: w.ID}
 	if s.id == "" {
@@ -105,23 +105,60 @@ func newScene(w World) *scene {
 		s.lay(nil)
 		return s
 	}
-	unnamed := func(p spot) bool { return p.label != nil && !p.label.shown }
-	if within, ok := s.insetWithin(); ok {
-		s.lay(within)
-		if !slices.ContainsFunc(s.spots, func(p spot) bool { return p.inset && unnamed(p) }) {
+	const worthHeight = 3 // names
+	best, chosen := math.MaxInt, func() {}
+	for _, way := range []struct {
+		lay  func() bool
+		cost int
+	}{{s.layWithin, 0}, {s.layBeside, 0}, {s.layBelow, worthHeight}} {
+		if !way.lay() {
+			continue
+		}
+		missing := s.unnamed()
+		if missing == 0 {
 			return s
 		}
-	}
-	if s.Width >= wideEnough {
-		s.setView(0.58 * s.Width)
-		s.lay(s.insetBeside())
-		if !slices.ContainsFunc(s.spots, unnamed) {
-			return s
+		if missing+way.cost < best {
+			best, chosen = missing+way.cost, func() { way.lay() }
 		}
-		s.setView(s.Width)
 	}
-	s.lay(s.insetBelow())
+	chosen()
 	return s
+}
+
+func (s *scene) layWithin() bool {
+	s.setView(s.Width)
+	within, ok := s.insetWithin()
+	if ok {
+		s.lay(within)
+	}
+	return ok
+}
+
+func (s *scene) layBeside() bool {
+	if s.Width < wideEnough {
+		return false
+	}
+	s.setView(0.58 * s.Width)
+	s.lay(s.insetBeside())
+	return true
+}
+
+func (s *scene) layBelow() bool {
+	s.setView(s.Width)
+	s.lay(s.insetBelow())
+	return true
+}
+
+// unnamed counts the names that found no room.
+func (s *scene) unnamed() int {
+	n := 0
+	for _, p := range s.spots {
+		if p.label != nil && !p.label.shown {
+			n++
+		}
+	}
+	return n
 }
 
 // lay gives every point and name its place.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 )
 
 //go:embed all:data
@@ -27,6 +28,7 @@ type Gazetteer struct {
 	subdivisions lines
 	countries    []Country
 	byCode       map[string]int
+	largest      func() map[string]City // by subdivision
 }
 
 // Load opens the embedded data. Only the countries are read: cities and subdivisions are searched where they lie.
@@ -45,6 +47,7 @@ func load(files fs.FS) (*Gazetteer, error) {
 		}
 		*into = opened
 	}
+	g.largest = sync.OnceValue(func() map[string]City { return readLargest(g.cities) })
 	table, err := fs.ReadFile(files, "data/countries.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("read countries: %w", err)

@@ -169,3 +169,17 @@ func table(t testing.TB, name string) [][]string {
 	}
 	return rows
 }
+
+// TestTheLargestCityStandsForItsState: a state has no point of its own on a map.
+func TestTheLargestCityStandsForItsState(t *testing.T) {
+	t.Parallel()
+	g := gazetteer(t)
+	for code, want := range map[string]string{"US-NY": "New York", "us-vt": "Burlington", "DE-BY": "Munich", "BE-WAL": "Charleroi", "CH-JU": "Delémont", "MX-JAL": "Guadalajara"} {
+		if c, ok := g.Largest(code); !ok || c.Name != want {
+			t.Errorf("%s: got %q", code, c.Name)
+		}
+	}
+	if c, ok := g.Largest("ZZ-Z"); ok {
+		t.Errorf("nowhere has %s", c.Name)
+	}
+}

@@ -16,6 +16,7 @@ type atlas struct {
 	caption      string
 	wide, narrow []byte // the drawing for each width, since text in it keeps its size
 	rows         []atlasRow
+	standIns     bool // some points stand for more than a city
 }
 
 // atlasRow is one place and why it is on the map.
@@ -60,6 +61,7 @@ func (s *site) atlas(v view, in figure.Input, shown []record.Record, heads map[r
 		return atlas{}, nil
 	}
 	a := atlas{caption: v.p.T("portal.atlas.caption", "year", in.Year), rows: s.atlasRows(v, sights)}
+	a.standIns = slices.ContainsFunc(a.rows, func(r atlasRow) bool { return r.place.note != "" })
 	world := s.world(v, home, sights)
 	world.Title, world.Desc = a.caption, v.p.T("portal.atlas.desc")
 	var err error
@@ -119,30 +121,29 @@ func placesOf(r record.Record, in figure.Input) []record.Place {
 	return out
 }
 
-// world sets one point for each city and kind, and brings out every country named.
+// world sets one point for each place and kind, and brings out every country named.
 func (s *site) world(v view, home record.Place, sights []sight) chart.World {
 	w := chart.World{Lang: string(v.lang), InsetTitle: v.p.T("portal.atlas.europe")}
 	if c, ok := s.Places.City(home.City); ok {
 		w.Home = chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}
 	}
 	type mark struct {
-		city string
-		kind record.Kind
+		name, country string
+		kind          record.Kind
 	}
 	seen := map[mark]bool{}
 	for _, x := range sights {
 		if !slices.Contains(w.Highlight, x.place.Country) {
 			w.Highlight = append(w.Highlight, x.place.Country)
 		}
-		c, ok := s.Places.City(x.place.City)
-		if m := (mark{c.ID, x.kind}); !ok || seen[m] {
+		point, ok := s.spot(v, x.place)
+		m := mark{point.Name, x.place.Country, x.kind}
+		if !ok || seen[m] {
 			continue
-		} else {
-			seen[m] = true
 		}
-		w.Points = append(w.Points, chart.Point{
-			Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon, Kind: string(x.kind), URL: recordPath(v.lang, x.head),
-		})
+		seen[m] = true
+		point.Kind, point.URL = string(x.kind), recordPath(v.lang, x.head)
+		w.Points = append(w.Points, point.Point)
 	}
 	for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindMembership} {
 		if slices.ContainsFunc(w.Points, func(p chart.Point) bool { return p.Kind == string(k) }) {
@@ -157,6 +158,9 @@ func (s *site) atlasRows(v view, sights []sight) []atlasRow {
 	var out []atlasRow
 	for _, x := range sights {
 		r := atlasRow{place: s.shortPlace(v, x.place), country: s.country(v.lang, x.place.Country)}
+		if point, ok := s.spot(v, x.place); ok {
+			r.place.note = point.standIn
+		}
 		i := slices.IndexFunc(out, func(o atlasRow) bool { return o.place.text == r.place.text && o.country == r.country })
 		if i < 0 {
 			i, out = len(out), append(out, r)

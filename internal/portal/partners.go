@@ -216,7 +216,7 @@ func rank(k record.Kind) int {
 	return slices.Index([]record.Kind{record.KindRelation, record.KindAgreement, record.KindVisit}, k)
 }
 
-// partnersAtlas is the map of the partners' cities; the shape of a mark tells the strongest tie there is.
+// partnersAtlas is the map of the partners' cities and states; the shape of a mark tells the strongest tie there is.
 func (s *site) partnersAtlas(v view, home record.Place, list []partner) (atlas, error) {
 	a := atlas{caption: v.p.T("site.partners.map")}
 	w := chart.World{Lang: string(v.lang), InsetTitle: v.p.T("portal.atlas.europe"), Title: a.caption, Desc: v.p.T("portal.atlas.desc")}
@@ -236,11 +236,16 @@ func (s *site) partnersAtlas(v view, home record.Place, list []partner) (atlas, 
 		if !slices.Contains(w.Highlight, at.Country) {
 			w.Highlight = append(w.Highlight, at.Country)
 		}
-		if c, ok := s.Places.City(at.City); ok && !shown[at.City] {
-			shown[at.City] = true
-			w.Points = append(w.Points, chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon, Kind: kind, URL: recordPath(v.lang, p.Head)})
-		}
 		row := atlasRow{place: s.shortPlace(v, at), country: s.country(v.lang, at.Country), records: []words{v.link(p.Head)}}
+		if point, ok := s.spot(v, at); ok {
+			a.standIns = a.standIns || point.standIn != ""
+			row.place.note = point.standIn
+			if name := point.Name + " " + at.Country; !shown[name] {
+				shown[name] = true
+				point.Kind, point.URL = kind, recordPath(v.lang, p.Head)
+				w.Points = append(w.Points, point.Point)
+			}
+		}
 		if i := slices.IndexFunc(a.rows, func(o atlasRow) bool { return o.place.text == row.place.text && o.country == row.country }); i >= 0 {
 			a.rows[i].records = append(a.rows[i].records, row.records...)
 		} else {

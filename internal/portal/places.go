@@ -3,6 +3,7 @@ package portal
 import (
 	"strings"
 
+	"entente/internal/chart"
 	"entente/internal/i18n"
 	"entente/internal/record"
 )
@@ -36,6 +37,27 @@ func (s *site) shortPlace(v view, p record.Place) words {
 		return w
 	}
 	return words{text: firstOf(s.subdivision(v.lang, p), s.country(v.lang, p.Country))}
+}
+
+// spotted is a place as a point of a map. One that is known by its state alone is put at the most populous city there, and bears
+// the name of the state: standIn then says where the point is. A country has no point, for it is brought out whole.
+type spotted struct {
+	chart.Point
+
+	standIn string
+}
+
+func (s *site) spot(v view, p record.Place) (spotted, bool) {
+	if c, ok := s.Places.City(p.City); ok {
+		return spotted{Point: chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}}, true
+	}
+	if sub := s.subdivision(v.lang, p); sub != "" {
+		if c, ok := s.Places.Largest(p.Subdivision); ok {
+			city := word(v.lang, c.NameFR, c.Name)
+			return spotted{chart.Point{Name: sub, Lat: c.Lat, Lon: c.Lon}, v.p.T("portal.atlas.at", "place", city)}, true
+		}
+	}
+	return spotted{}, false
 }
 
 // placeName names the city of a place, or its country, in both languages.
