@@ -1,6 +1,10 @@
 package carbon
 
-import "entente/internal/record"
+import (
+	"strconv"
+
+	"entente/internal/record"
+)
 
 // Set is a frozen table of factors for the journeys of one year. A set is never corrected: a change of method is another
 // set, so that what was computed for a year stays what it was.
@@ -47,6 +51,24 @@ func Sets() []Set {
 		{2024, false, append(air(air2024, "0.07948", "0.12716", "0.23047", "0.31789", "0.10377"), land...)},
 		{2025, true, air(air2025, "0.10916", "0.17465", "0.31656", "0.43663", "0.14253")},
 	}
+}
+
+// Key is the code of the set in the factor_set vocabulary.
+func (s Set) Key() string {
+	if s.Forcing {
+		return strconv.Itoa(s.Year) + "-forcing"
+	}
+	return strconv.Itoa(s.Year) + "-plain"
+}
+
+// SetNamed finds the set of a code, which an office froze for a year whatever that year is.
+func SetNamed(key string) (Set, bool) {
+	for _, s := range Sets() {
+		if s.Key() == key {
+			return s, true
+		}
+	}
+	return Set{}, false
 }
 
 // SetFor finds the set of a year. There is none for a year whose factors are not known: those of another year would give

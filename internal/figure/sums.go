@@ -11,7 +11,7 @@ import (
 // emissions is told only when it can be told whole: one journey without its legs, one place without its position or one
 // year without its factors, and there is no number, since a part of the travel would pass for all of it.
 func emissions(s *scope) tally {
-	set, ok := carbon.SetFor(s.period, true)
+	set, ok := factors(s)
 	journeys := Missions(s.Input, s.period)
 	if !ok || len(journeys) == 0 {
 		return tally{}
@@ -28,6 +28,16 @@ func emissions(s *scope) tally {
 	t := plain(s, journeys)
 	t.sum = shortest(kg.Quo(kg, big.NewRat(1000, 1)).FloatString(2))
 	return t
+}
+
+// factors is the set that the office froze for the year, else the one of the year.
+func factors(s *scope) (carbon.Set, bool) {
+	if s.Office != nil {
+		if key := s.Office.FactorSet(s.period); key != "" {
+			return carbon.SetNamed(key)
+		}
+	}
+	return carbon.SetFor(s.period, true)
 }
 
 // Working computes the emissions of one mission; ok is false when a leg lacks something or there are none.

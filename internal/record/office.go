@@ -16,6 +16,7 @@ type Office struct {
 	SiteLead     Text   `json:"site_lead,omitzero" vis:"public"`
 	Theme        Theme  `json:"theme,omitzero" vis:"public"`
 	Logo         Ref    `json:"logo,omitzero" vis:"public" ref:"document"` // an image, beside the site's name
+	Rules        Rules  `json:"rules,omitzero" vis:"public"`
 }
 
 // Label is the name.
@@ -35,4 +36,5 @@ func (o *Office) check(c *Checker) {
 		c.Add("code", "bad_code", "value", o.Code)
 	}
 	c.theme(o.Theme)
+	c.rules(o.Rules)
 }

@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -371,5 +372,48 @@ func TestIds(t *testing.T) {
 		if bad.Valid() || bad.Short() != "" {
 			t.Errorf("%q is taken for an id", bad)
 		}
+	}
+}
+
+// TestRulesOfAnOffice: what is left empty is as the profile has it, what is set holds.
+func TestRulesOfAnOffice(t *testing.T) {
+	t.Parallel()
+	type values struct {
+		ceiling, margin, weeks, days, dormant int
+		warnings, follow                      string
+		mayor, english                        bool
+		set, other                            string
+	}
+	of := func(o record.Office) values {
+		return values{o.MissionCeiling(), o.CeilingMargin(), o.MissionReportWeeks(), o.DisclosureWithin(), o.DormantAfter(),
+			fmt.Sprint(o.AgreementWarnings()), fmt.Sprint(o.OutcomeFollowUps()), o.MayorNeedsDecision(), o.EnglishSite(), o.FactorSet(2024), o.FactorSet(2025)}
+	}
+	usual := values{3000, 10, 6, 45, 24, "[12 6 3]", "[3 6 12]", false, true, "", ""}
+	federal := usual
+	federal.days = 30
+	for profile, want := range map[string]values{"": usual, "qc-city": usual, "qc-ministry": usual, "ca-federal": federal} {
+		if got := of(record.Office{Profile: profile}); got != want {
+			t.Errorf("%q: %+v, want %+v", profile, got, want)
+		}
+	}
+	set := record.Office{Profile: "ca-federal", Rules: record.Rules{Ceiling: 5000, Margin: 5, MayorDecision: true, ReportWeeks: 8, DisclosureDays: 60, DormancyMonths: 36,
+		Warnings: record.Steps{First: 2, Second: 18}, FollowUps: record.Steps{First: 24}, FrenchOnly: true, SecondFactor: []string{"admin", "head"},
+		FactorSets: []record.FactorChoice{{Year: 2024, Set: "2024-plain"}}}}
+	if got, want := of(set), (values{5000, 5, 8, 60, 36, "[18 3 2]", "[6 12 24]", true, false, "2024-plain", ""}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if !set.NeedsFactor("admin") || set.NeedsFactor("reader") {
+		t.Error("not the roles that need a second factor")
+	}
+	o := record.Office{Meta: record.Meta{ID: record.KeyID("", record.KindOffice, "o"), Kind: record.KindOffice, Office: record.KeyID("", record.KindOffice, "o"), Visibility: record.Public},
+		Name: record.Text{FR: "Bureau"}, Code: "bureau", Rules: record.Rules{Ceiling: -1, Warnings: record.Steps{Third: -3}, SecondFactor: []string{"chief"},
+			FactorSets: []record.FactorChoice{{Year: 2024, Set: "2024-plain"}, {Year: 2024, Set: "2024"}}}}
+	var got []string
+	for _, p := range record.Check(&o) {
+		got = append(got, p.Field+" "+p.Code)
+	}
+	slices.Sort(got)
+	if want := []string{"rules.ceiling negative", "rules.factor_sets.1.set unknown_code", "rules.factor_sets.1.year year_twice", "rules.second_factor.0 unknown_code", "rules.warnings.third negative"}; !slices.Equal(got, want) {
+		t.Errorf("problems %v", got)
 	}
 }

@@ -13,6 +13,13 @@ func accountNothing() []string {
 	return []string{
 		"Registry.CreateAccount", "Registry.HasAccounts",
 		"Registry.SignIn", "Registry.SecondFactor", "Registry.SignOut", "Registry.Session",
+		"Registry.Accounts", "Registry.Account", "Registry.AccountByEmail", "Registry.AccountEvents",
+		"Registry.SetRole", "Registry.RenameAccount", "Registry.DisableAccount", "Registry.EnableAccount", "Registry.DropFactor",
+		"Registry.Invite", "Registry.Invitations", "Registry.Uninvite", "Registry.Invitation", "Registry.Join",
+		"Registry.MakeReset", "Registry.ResetOf", "Registry.Reset",
+		"Registry.MakeFirst", "Registry.Found", "Registry.FirstOf", // names the offices, which are public, to who runs the program
+		"Registry.SetPreferences", "Registry.ChangePassword",
+		"Registry.BeginFactor", "Registry.ConfirmFactor", "Registry.EndFactor", "Registry.NewRecoveries", "Registry.RecoveriesLeft",
 		"Registry.Sessions", "Registry.RevokeSession", "Registry.RevokeSessions",
 	}
 }

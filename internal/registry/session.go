@@ -78,8 +78,20 @@ func (g *Registry) Session(ctx context.Context, token string) (Account, Session,
 func (g *Registry) whole(ctx context.Context, tx *store.Tx, row store.Account) (Account, error) {
 	a := accountOf(row)
 	var err error
-	a.Committees, err = tx.CommitteesOf(ctx, a.Office)
-	return a, err
+	if a.Committees, err = tx.CommitteesOf(ctx, a.Office); err != nil || a.Factor {
+		return a, err
+	}
+	e, err := tx.Get(ctx, access.Scope{All: true}, a.Office)
+	if err != nil {
+		return a, err
+	}
+	r, err := record.Decode([]byte(e.Data))
+	if err != nil {
+		return a, err
+	}
+	o, ok := r.(*record.Office)
+	a.Owes = ok && o.NeedsFactor(row.Role)
+	return a, nil
 }
 
 // touch notes that a session is used, not at every request.
