@@ -17,7 +17,7 @@ type Rule struct {
 // Rules is the picture of ARCHITECTURE.md: arrows go down only.
 func Rules() []Rule {
 	const store, registry, sql = "internal/store", "internal/registry", "database/sql"
-	edges := []string{"internal/web", "internal/portal", "internal/api", "internal/opendata", "internal/jobs", "cmd"}
+	edges := []string{"internal/web", "internal/portal", "internal/api", "internal/opendata", "internal/jobs", "internal/backup", "cmd"}
 	return []Rule{
 		{
 			Of: []string{"internal/record"}, Standard: true,

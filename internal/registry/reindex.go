@@ -21,7 +21,7 @@ const (
 // reindex makes the index of words anew when it was made by other rules, or never: a batch to a transaction, going on where
 // an interrupted one ended. Records that are written meanwhile are indexed with the rest of them.
 func (g *Registry) reindex(ctx context.Context) error {
-	rules := fmt.Sprintf("%d.%d", analysis, record.Redaction)
+	rules := indexRules()
 	for done := false; !done; {
 		err := g.db.InTx(ctx, func(tx *store.Tx) error {
 			by, err := tx.Setting(ctx, indexedBy)
@@ -71,3 +71,6 @@ func (g *Registry) reindex(ctx context.Context) error {
 	}
 	return nil
 }
+
+// indexRules names the rules by which words are indexed at present.
+func indexRules() string { return fmt.Sprintf("%d.%d", analysis, record.Redaction) }

@@ -8,17 +8,25 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"entente/internal/record"
 )
 
+// applicationName is what the program calls itself to the server, where the address does not say otherwise.
+const applicationName = "entente"
+
 func openPostgres(ctx context.Context, c Config) (*DB, error) {
-	pool, err := sql.Open("pgx", c.URL)
+	settings, err := pgx.ParseConfig(c.URL)
 	if err != nil {
 		return nil, err
 	}
+	if settings.RuntimeParams["application_name"] == "" {
+		settings.RuntimeParams["application_name"] = applicationName
+	}
+	pool := stdlib.OpenDB(*settings)
 	pool.SetMaxOpenConns(8 * runtime.NumCPU())
 	pool.SetMaxIdleConns(8 * runtime.NumCPU())
 	if err := pool.PingContext(ctx); err != nil {

@@ -15,6 +15,19 @@ func (tx *Tx) Stale(ctx context.Context, redaction, n int) ([]record.Ref, error)
 	}, `SELECT record FROM published WHERE redaction <> $1 ORDER BY record LIMIT $2`, redaction, n)
 }
 
+// CountStale counts the records of which Stale would read.
+func (tx *Tx) CountStale(ctx context.Context, redaction int) (int, error) {
+	rows, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
+		var n int
+		err := scan(&n)
+		return n, err
+	}, `SELECT COUNT(*) FROM published WHERE redaction <> $1`, redaction)
+	if err != nil {
+		return 0, err
+	}
+	return rows[0], nil
+}
+
 // Republish makes the projection of a record anew, without a new version.
 func (tx *Tx) Republish(ctx context.Context, r Row) error {
 	tx.touch([]Row{r})

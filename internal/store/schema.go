@@ -20,9 +20,10 @@ type Older int
 
 // What can be done with it. One that is empty is brought to the present schema unless it is to be left.
 const (
-	Migrate Older = iota // bring it to the present schema; an SQLite file is copied beside itself first
-	Refuse               // ErrOlder
-	Leave                // open it as it is: only what does not depend on the schema works
+	Migrate         Older = iota // bring it to the present schema; an SQLite file is copied beside itself first
+	MigrateUncopied              // likewise, without a copy: there is one
+	Refuse                       // ErrOlder
+	Leave                        // open it as it is: only what does not depend on the schema works
 )
 
 // ErrOlder says that a database has to be upgraded first.
@@ -96,7 +97,7 @@ func (db *DB) settle(ctx context.Context, c Config) error {
 	if at > 0 && c.Older == Refuse {
 		return ErrOlder
 	}
-	if at > 0 && db.Engine == SQLite {
+	if at > 0 && db.Engine == SQLite && c.Older == Migrate {
 		db.Backup = fmt.Sprintf("%s.before-%d-%s", c.URL, target, c.Now().UTC().Format("20060102T150405"))
 		// One that stands there was made this very second by another program that opens the file too.
 		if _, err := os.Stat(db.Backup); errors.Is(err, fs.ErrNotExist) {

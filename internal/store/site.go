@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -45,4 +47,29 @@ func SiteOf(c Config) Site {
 // IsPostgres tells of which engine an address is.
 func IsPostgres(url string) bool {
 	return strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://")
+}
+
+// SchemaOfFile tells where a copy stands that CopyTo wrote, without changing anything in it. It fails on what is no database.
+func SchemaOfFile(ctx context.Context, path string) (s Schema, err error) {
+	at, err := versionOf(ctx, path)
+	if err != nil {
+		return s, err
+	}
+	dir, err := migrations.ReadDir("migrations/" + string(SQLite))
+	if err != nil {
+		return s, err
+	}
+	s = Schema{At: at, Pending: []string{}}
+	for _, m := range dir {
+		number, _, _ := strings.Cut(m.Name(), "_")
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return s, fmt.Errorf("number of the migration %s: %w", m.Name(), err)
+		}
+		s.Known = max(s.Known, n)
+		if n > at {
+			s.Pending = append(s.Pending, m.Name())
+		}
+	}
+	return s, nil
 }
