@@ -12,7 +12,7 @@ type Activity struct {
 	CarriesOut []Ref     `json:"carries_out,omitempty" vis:"public" ref:"agreement,membership,relation"`
 	Pillars    []Ref     `json:"pillars,omitempty" vis:"public" ref:"term"`         // objectives served
 	Objectives []Ref     `json:"objectives,omitempty" vis:"public" ref:"objective"` // that it serves, at any level
-	Parkes     string    `json:"parkes,omitzero" vis:"public" vocab:"parkes"`
+	Parkes     string    `json:"parkes,omitzero" vis:"public" vocab:"parkes" mark:"parkes"`
 	Funding    []Funding `json:"funding,omitempty" vis:"public"`
 }
 

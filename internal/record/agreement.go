@@ -4,16 +4,16 @@ package record
 type Agreement struct {
 	Meta
 	Title       Text         `json:"title" vis:"public" required:"true"`
-	Class       string       `json:"class,omitzero" vis:"public" vocab:"agreement_class"`
+	Class       string       `json:"class,omitzero" vis:"public" vocab:"agreement_class" mark:"class"`
 	Number      string       `json:"number,omitzero" vis:"public"`
 	Parties     []Party      `json:"parties,omitempty" vis:"public"`
-	OurRole     string       `json:"our_role,omitzero" vis:"public" vocab:"agreement_role"`
+	OurRole     string       `json:"our_role,omitzero" vis:"public" vocab:"agreement_role" mark:"our_role"`
 	Status      string       `json:"status,omitzero" vis:"public" vocab:"agreement_status" mark:"status"`
-	Negotiated  Date         `json:"negotiated,omitzero" vis:"public"`
-	Signed      Date         `json:"signed,omitzero" vis:"public"`
-	Announced   Date         `json:"announced,omitzero" vis:"public"`
-	InForce     Date         `json:"in_force,omitzero" vis:"public"`
-	Ended       Date         `json:"ended,omitzero" vis:"public"`
+	Negotiated  Date         `json:"negotiated,omitzero" vis:"public" mark:"negotiated"`
+	Signed      Date         `json:"signed,omitzero" vis:"public" mark:"signed"`
+	Announced   Date         `json:"announced,omitzero" vis:"public" mark:"announced"`
+	InForce     Date         `json:"in_force,omitzero" vis:"public" mark:"in_force"`
+	Ended       Date         `json:"ended,omitzero" vis:"public" mark:"ended"`
 	Period      Date         `json:"period,omitzero" vis:"public"` // the years that the text covers
 	Begun       Date         `json:"begun,omitzero" vis:"public"`  // when a source reports it without saying signed or in force
 	Summary     Text         `json:"summary,omitzero" vis:"public"`
@@ -23,10 +23,10 @@ type Agreement struct {
 	Actions     []Later      `json:"actions,omitempty" vis:"public"`
 	ReportedNew []Reported   `json:"reported_new,omitempty" vis:"public"`
 	Under       Ref          `json:"under,omitzero" vis:"public" ref:"relation,membership,agreement"`
-	Screening   string       `json:"screening,omitzero" vis:"public" vocab:"screening"`
+	Screening   string       `json:"screening,omitzero" vis:"public" vocab:"screening" mark:"screening"`
 	Authorised  Authorised   `json:"authorised,omitzero" vis:"public"`
 	// History marks a text recorded from a source, long signed: it needs no authorisation to be written down.
-	History bool `json:"history,omitzero" vis:"public"`
+	History bool `json:"history,omitzero" vis:"public" mark:"history"`
 	File    Ref  `json:"file,omitzero" vis:"public" ref:"document"`
 }
 
@@ -41,8 +41,8 @@ type Party struct {
 type Commitment struct {
 	Text  Text   `json:"text" vis:"public" required:"true"`
 	Owner Ref    `json:"owner,omitzero" vis:"public" ref:"organisation,post"`
-	Due   Date   `json:"due,omitzero" vis:"public"`
-	State string `json:"state,omitzero" vis:"public" vocab:"commitment_state"`
+	Due   Date   `json:"due,omitzero" vis:"public" mark:"commitment_due"`
+	State string `json:"state,omitzero" vis:"public" vocab:"commitment_state" mark:"commitment_state"`
 }
 
 // Programme is a programme of cooperation for a period.

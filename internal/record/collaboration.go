@@ -6,7 +6,7 @@ type Collaboration struct {
 	Year     Date  `json:"year" vis:"public" required:"true"`
 	Line     Text  `json:"line" vis:"public" required:"true"` // as the source prints it
 	Who      []Ref `json:"who,omitempty" vis:"public" ref:"organisation"`
-	Internal bool  `json:"internal,omitzero" vis:"public"` // a service of ours
+	Internal bool  `json:"internal,omitzero" vis:"public" mark:"internal"` // a service of ours
 }
 
 // Label is the line.

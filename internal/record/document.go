@@ -7,7 +7,7 @@ type Document struct {
 	Meta
 	Title     Text   `json:"title" vis:"public" required:"true"`
 	Summary   Text   `json:"summary,omitzero" vis:"public"`
-	Language  string `json:"language,omitzero" vis:"public" vocab:"language"`
+	Language  string `json:"language,omitzero" vis:"public" vocab:"language" mark:"language"`
 	Date      Date   `json:"date,omitzero" vis:"public"`
 	Publisher Ref    `json:"publisher,omitzero" vis:"public" ref:"organisation"`
 	MediaType string `json:"media_type,omitzero" vis:"public"`

@@ -4,13 +4,13 @@ package record
 type Event struct {
 	Meta
 	Activity
-	EventType  string     `json:"event_type,omitzero" vis:"public" vocab:"event_type"`
+	EventType  string     `json:"event_type,omitzero" vis:"public" vocab:"event_type" mark:"event_type"`
 	Series     Ref        `json:"series,omitzero" vis:"public" ref:"series"`
 	Edition    int        `json:"edition,omitzero" vis:"public"`
 	Place      Place      `json:"place,omitzero" vis:"public"`
 	Attendance []Quantity `json:"attendance,omitempty" vis:"public"`
-	Highlight  bool       `json:"highlight,omitzero" vis:"public"` // boxed in the report
-	Detail     []Text     `json:"detail,omitempty" vis:"public"`   // paragraphs of the box
+	Highlight  bool       `json:"highlight,omitzero" vis:"public" mark:"highlight"` // boxed in the report
+	Detail     []Text     `json:"detail,omitempty" vis:"public"`                    // paragraphs of the box
 }
 
 // Type is the sort of event.

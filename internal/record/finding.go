@@ -4,11 +4,11 @@ package record
 // side.
 type Finding struct {
 	Meta
-	FindingType string    `json:"finding_type" vis:"public" vocab:"finding_type" required:"true"`
+	FindingType string    `json:"finding_type" vis:"public" vocab:"finding_type" required:"true" mark:"finding_type"`
 	Statement   Text      `json:"statement" vis:"public" required:"true"`
 	Detail      Text      `json:"detail,omitzero" vis:"public"`
 	On          Date      `json:"on,omitzero" vis:"public"` // of a milestone
-	Parkes      string    `json:"parkes,omitzero" vis:"public" vocab:"parkes"`
+	Parkes      string    `json:"parkes,omitzero" vis:"public" vocab:"parkes" mark:"parkes"`
 	Cites       []Cite    `json:"cites,omitempty" vis:"public"`
 	About       []Ref     `json:"about,omitempty" vis:"public" ref:"organisation,agreement,framework,event,mission,publication,document,membership,reference,relation"`
 	Themes      []Ref     `json:"themes,omitempty" vis:"public" ref:"term"`

@@ -4,7 +4,7 @@ package record
 type Framework struct {
 	Meta
 	Title         Text       `json:"title" vis:"public" required:"true"`
-	FrameworkType string     `json:"framework_type,omitzero" vis:"public" vocab:"framework_type"`
+	FrameworkType string     `json:"framework_type,omitzero" vis:"public" vocab:"framework_type" mark:"framework_type"`
 	Owner         Ref        `json:"owner,omitzero" vis:"public" ref:"organisation"`
 	Parent        Ref        `json:"parent,omitzero" vis:"public" ref:"framework"` // the strategy that it carries out
 	Adopted       Date       `json:"adopted,omitzero" vis:"public"`

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 )
@@ -35,7 +36,8 @@ type Mark struct {
 	Public       bool
 }
 
-// Marks lists the values that r's fields declare with the mark tag.
+// Marks lists the values that r's fields declare with the mark tag: codes, "true" for a flag that is set, the beginning of a
+// date as lists order it.
 func Marks(r Record) []Mark {
 	var out []Mark
 	seen := map[Mark]bool{}
@@ -43,13 +45,23 @@ func Marks(r Record) []Mark {
 		if l.field.Mark == "" || l.value.IsZero() {
 			return
 		}
-		m := Mark{Field: l.field.Mark, Value: l.value.String(), Public: l.public}
-		if !seen[m] {
+		m := Mark{Field: l.field.Mark, Value: markValue(l.value.Interface()), Public: l.public}
+		if m.Value != "" && !seen[m] {
 			seen[m] = true
 			out = append(out, m)
 		}
 	})
 	return out
+}
+
+func markValue(v any) string {
+	switch v := v.(type) {
+	case bool:
+		return "true"
+	case Date:
+		return v.SortKey()
+	}
+	return fmt.Sprint(v)
 }
 
 // PlaceAt is a place that a record names.
@@ -110,6 +122,30 @@ func Measures(r Record) []Measure {
 			}
 		}
 	})
+	return out
+}
+
+// PrivateMarks lists, by kind, the marks of fields that only the owning office may see: whoever else filters on them must
+// find nothing.
+func PrivateMarks() map[Kind][]string { return privateMarks() }
+
+var privateMarks = sync.OnceValue(func() map[Kind][]string {
+	out := map[Kind][]string{}
+	for _, d := range Definitions() {
+		out[d.Kind] = privateMarked(FieldsOf(d.Kind), true)
+	}
+	return out
+})
+
+func privateMarked(fields []Field, public bool) []string {
+	var out []string
+	for _, f := range fields {
+		seen := public && f.Vis == "public"
+		if !seen && f.Mark != "" {
+			out = append(out, f.Mark)
+		}
+		out = append(out, privateMarked(f.Fields, seen)...)
+	}
 	return out
 }
 

@@ -5,11 +5,11 @@ type Membership struct {
 	Meta
 	Member      Ref          `json:"member" vis:"public" ref:"organisation" required:"true"`
 	Body        Ref          `json:"body" vis:"public" ref:"organisation" required:"true"`
-	Seat        string       `json:"seat" vis:"public" vocab:"seat" required:"true"`
+	Seat        string       `json:"seat" vis:"public" vocab:"seat" required:"true" mark:"seat"`
 	Title       Text         `json:"title" vis:"public" required:"true"`
 	Holder      Ref          `json:"holder,omitzero" vis:"public" ref:"post,person"`
 	Since       Date         `json:"since,omitzero" vis:"public"`
-	Ours        bool         `json:"ours,omitzero" vis:"public"`
+	Ours        bool         `json:"ours,omitzero" vis:"public" mark:"ours"`
 	Terms       []SeatTerm   `json:"terms,omitempty" vis:"public"`
 	Active      []Reported   `json:"active,omitempty" vis:"public"` // years in which a source reports an active part in its meetings
 	Fee         Amount       `json:"fee,omitzero" vis:"public"`
@@ -29,7 +29,7 @@ type SeatTerm struct {
 type Obligation struct {
 	Text        Text `json:"text" vis:"public" required:"true"`
 	EveryMonths int  `json:"every_months,omitzero" vis:"public"`
-	Due         Date `json:"due,omitzero" vis:"public"`
+	Due         Date `json:"due,omitzero" vis:"public" mark:"obligation_due"`
 	Owner       Ref  `json:"owner,omitzero" vis:"public" ref:"organisation,post"`
 }
 

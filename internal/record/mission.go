@@ -29,7 +29,7 @@ type Stop struct {
 // Approval is a decision that lets the journey be made, up to a ceiling.
 type Approval struct {
 	By         Ref    `json:"by,omitzero" vis:"public" ref:"organisation,post"`
-	On         Date   `json:"on,omitzero" vis:"public"`
+	On         Date   `json:"on,omitzero" vis:"public" mark:"approved_on"`
 	Summary    string `json:"summary,omitzero" vis:"public"`    // number of the sommaire décisionnel
 	Resolution string `json:"resolution,omitzero" vis:"public"` // number of the resolution
 	Ceiling    Amount `json:"ceiling,omitzero" vis:"public"`
@@ -39,8 +39,8 @@ type Approval struct {
 type Leg struct {
 	From       Place  `json:"from" vis:"public" required:"true"`
 	To         Place  `json:"to" vis:"public" required:"true"`
-	Mode       string `json:"mode,omitzero" vis:"public" vocab:"travel_mode"`
-	Class      string `json:"class,omitzero" vis:"public" vocab:"travel_class"`
+	Mode       string `json:"mode,omitzero" vis:"public" vocab:"travel_mode" mark:"travel_mode"`
+	Class      string `json:"class,omitzero" vis:"public" vocab:"travel_class" mark:"travel_class"`
 	Travellers int    `json:"travellers,omitzero" vis:"public"`
 }
 

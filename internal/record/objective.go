@@ -6,7 +6,7 @@ type Objective struct {
 	Title      Text        `json:"title" vis:"public" required:"true"`
 	Framework  Ref         `json:"framework" vis:"public" ref:"framework" required:"true"`
 	Parent     Ref         `json:"parent,omitzero" vis:"public" ref:"objective"`
-	Level      string      `json:"level,omitzero" vis:"public" vocab:"objective_level"`
+	Level      string      `json:"level,omitzero" vis:"public" vocab:"objective_level" mark:"level"`
 	Number     int         `json:"number,omitzero" vis:"public"` // as the strategy numbers it
 	Status     string      `json:"status,omitzero" vis:"public" vocab:"status" mark:"status"`
 	Summary    Text        `json:"summary,omitzero" vis:"public"`

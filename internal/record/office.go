@@ -10,7 +10,7 @@ type Office struct {
 	Code         string `json:"code" vis:"public" required:"true"` // short name in addresses: lower-case letters, digits, hyphens
 	Organisation Ref    `json:"organisation,omitzero" vis:"public" ref:"organisation"`
 	Main         bool   `json:"main,omitzero" vis:"public"` // the one whose pages have the short addresses
-	Profile      string `json:"profile,omitzero" vis:"public" vocab:"profile"`
+	Profile      string `json:"profile,omitzero" vis:"public" vocab:"profile" mark:"profile"`
 	Home         Place  `json:"home,omitzero" vis:"public"`
 	SiteName     Text   `json:"site_name,omitzero" vis:"public"`
 	SiteLead     Text   `json:"site_lead,omitzero" vis:"public"`

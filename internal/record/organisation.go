@@ -6,15 +6,15 @@ type Organisation struct {
 	Name      Text     `json:"name" vis:"public" required:"true"`
 	Acronym   Text     `json:"acronym,omitzero" vis:"public"`
 	Aliases   []string `json:"aliases,omitempty" vis:"public"`
-	OrgType   string   `json:"org_type,omitzero" vis:"public" vocab:"organisation_type"`
+	OrgType   string   `json:"org_type,omitzero" vis:"public" vocab:"organisation_type" mark:"org_type"`
 	Parent    Ref      `json:"parent,omitzero" vis:"public" ref:"organisation"`
 	Place     Place    `json:"place,omitzero" vis:"public"`
 	Milieu    Ref      `json:"milieu,omitzero" vis:"public" ref:"term"`
 	OurMilieu bool     `json:"our_milieu,omitzero" vis:"public"` // the milieu is our classification, not the source's
 	Domain    Ref      `json:"domain,omitzero" vis:"public" ref:"term"`
-	Presence  string   `json:"presence,omitzero" vis:"public" vocab:"presence"`
+	Presence  string   `json:"presence,omitzero" vis:"public" vocab:"presence" mark:"presence"`
 	Opened    Date     `json:"opened,omitzero" vis:"public"`
-	Closed    Date     `json:"closed,omitzero" vis:"public"`
+	Closed    Date     `json:"closed,omitzero" vis:"public" mark:"closed"`
 	Wikidata  string   `json:"wikidata,omitzero" vis:"public"`
 	About     Text     `json:"about,omitzero" vis:"public"`
 }

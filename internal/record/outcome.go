@@ -8,7 +8,7 @@ type Outcome struct {
 	Pillar     Ref        `json:"pillar" vis:"public" ref:"term" required:"true"`
 	Statement  Text       `json:"statement" vis:"public" required:"true"`
 	Detail     Text       `json:"detail,omitzero" vis:"public"`
-	Lesson     bool       `json:"lesson,omitzero" vis:"public"`
+	Lesson     bool       `json:"lesson,omitzero" vis:"public" mark:"lesson"`
 	TakenUpBy  Ref        `json:"taken_up_by,omitzero" vis:"public" ref:"organisation"`
 	From       []Ref      `json:"from,omitempty" vis:"public" ref:"mission,visit,participation,event,agreement,membership,prospect,relation"`
 	Objectives []Ref      `json:"objectives,omitempty" vis:"public" ref:"objective"`
@@ -17,16 +17,16 @@ type Outcome struct {
 	Themes     []Ref      `json:"themes,omitempty" vis:"public" ref:"term"`
 	Quantities []Quantity `json:"quantities,omitempty" vis:"public"`
 	Amounts    []Amount   `json:"amounts,omitempty" vis:"public"`
-	Realised   string     `json:"realised,omitzero" vis:"public" vocab:"outcome_state"`
+	Realised   string     `json:"realised,omitzero" vis:"public" vocab:"outcome_state" mark:"realised"`
 	Evidence   []Ref      `json:"evidence,omitempty" vis:"public" ref:"document,publication"`
-	Highlight  bool       `json:"highlight,omitzero" vis:"public"`
+	Highlight  bool       `json:"highlight,omitzero" vis:"public" mark:"highlight"`
 	FollowUps  []FollowUp `json:"follow_ups,omitempty" vis:"public"`
 }
 
 // FollowUp is the question asked again after some months, and its answer.
 type FollowUp struct {
 	Months int    `json:"months" vis:"public"`
-	State  string `json:"state,omitzero" vis:"public" vocab:"follow_up_state"`
+	State  string `json:"state,omitzero" vis:"public" vocab:"follow_up_state" mark:"follow_up_state"`
 	On     Date   `json:"on,omitzero" vis:"public"`
 	Text   Text   `json:"text,omitzero" vis:"public"`
 }

@@ -6,12 +6,12 @@ import "strings"
 type Page struct {
 	Meta
 	Title  Text    `json:"title" vis:"public" required:"true"`
-	Menu   string  `json:"menu,omitzero" vis:"public" vocab:"menu"` // under which heading of the site it stands
+	Menu   string  `json:"menu,omitzero" vis:"public" vocab:"menu" mark:"menu"` // under which heading of the site it stands
 	Order  int     `json:"order,omitzero" vis:"public"`
 	Parent Ref     `json:"parent,omitzero" vis:"public" ref:"page"` // the page above it in the breadcrumb
 	Lead   Text    `json:"lead,omitzero" vis:"public"`
 	Blocks []Block `json:"blocks,omitempty" vis:"public"`
-	Review Date    `json:"review,omitzero" vis:"private"` // when it is to be read again
+	Review Date    `json:"review,omitzero" vis:"private" mark:"review"` // when it is to be read again
 }
 
 // Block is one part of a page: a heading, paragraphs, or records shown as a list.

@@ -8,7 +8,7 @@ type Participation struct {
 	Membership Ref    `json:"membership,omitzero" vis:"public" ref:"membership"`
 	Mission    Ref    `json:"mission,omitzero" vis:"public" ref:"mission"`
 	Event      Ref    `json:"event,omitzero" vis:"public" ref:"event"`
-	Mode       string `json:"mode,omitzero" vis:"public" vocab:"mode"`
+	Mode       string `json:"mode,omitzero" vis:"public" vocab:"mode" mark:"mode"`
 	Place      Place  `json:"place,omitzero" vis:"public"`
 	Lead       Ref    `json:"lead,omitzero" vis:"public" ref:"post,person,organisation"`
 }

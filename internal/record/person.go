@@ -8,7 +8,7 @@ type Person struct {
 	Personal   *Personal `json:"personal,omitzero" vis:"personal"`
 	Digest     string    `json:"personal_digest,omitzero" vis:"private"` // of the personal fields with their salt
 	LegalBasis string    `json:"legal_basis,omitzero" vis:"private"`
-	Retention  Date      `json:"retention,omitzero" vis:"private"`
+	Retention  Date      `json:"retention,omitzero" vis:"private" mark:"retention"`
 }
 
 // Personal holds what Loi 25 protects: never published, never in the history.

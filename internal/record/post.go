@@ -6,7 +6,7 @@ type Post struct {
 	Meta
 	Title        Text      `json:"title" vis:"public" required:"true"`
 	Organisation Ref       `json:"organisation,omitzero" vis:"public" ref:"organisation"`
-	Elected      bool      `json:"elected,omitzero" vis:"public"`
+	Elected      bool      `json:"elected,omitzero" vis:"public" mark:"elected"`
 	Period       Date      `json:"period,omitzero" vis:"public"`
 	Holders      []Holding `json:"holders,omitempty" vis:"public"`
 }

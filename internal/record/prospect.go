@@ -4,10 +4,10 @@ package record
 type Prospect struct {
 	Meta
 	Title        Text       `json:"title" vis:"public" required:"true"`
-	ProspectType string     `json:"prospect_type,omitzero" vis:"public" vocab:"prospect_type"`
+	ProspectType string     `json:"prospect_type,omitzero" vis:"public" vocab:"prospect_type" mark:"prospect_type"`
 	Stage        string     `json:"stage,omitzero" vis:"public" vocab:"prospect_stage" mark:"stage"`
 	Expected     Date       `json:"expected,omitzero" vis:"public"`
-	Year         Date       `json:"year,omitzero" vis:"public"` // of the work reported
+	Year         Date       `json:"year,omitzero" vis:"public" mark:"year"` // of the work reported
 	Summary      Text       `json:"summary,omitzero" vis:"public"`
 	Place        Place      `json:"place,omitzero" vis:"public"`
 	Partners     []Part     `json:"partners,omitempty" vis:"public"`

@@ -5,16 +5,16 @@ package record
 type Publication struct {
 	Meta
 	Title           Text       `json:"title" vis:"public" required:"true"`
-	PublicationType string     `json:"publication_type" vis:"public" vocab:"publication_type" required:"true"`
+	PublicationType string     `json:"publication_type" vis:"public" vocab:"publication_type" required:"true" mark:"publication_type"`
 	Publisher       Ref        `json:"publisher,omitzero" vis:"public" ref:"organisation"`
 	Period          Date       `json:"period,omitzero" vis:"public"`
 	Issued          Date       `json:"issued,omitzero" vis:"public"`
-	Language        string     `json:"language,omitzero" vis:"public" vocab:"language"`
+	Language        string     `json:"language,omitzero" vis:"public" vocab:"language" mark:"language"`
 	Declared        []Declared `json:"declared,omitempty" vis:"public"`
 	Table           Printed    `json:"table,omitzero" vis:"public"` // a list as it is printed, of which no records are made
 	Checksum        string     `json:"checksum,omitzero" vis:"public"`
 	File            Ref        `json:"file,omitzero" vis:"public" ref:"document"`
-	Sealed          bool       `json:"sealed,omitzero" vis:"public"`
+	Sealed          bool       `json:"sealed,omitzero" vis:"public" mark:"sealed"`
 	SupersededBy    Ref        `json:"superseded_by,omitzero" vis:"public" ref:"publication"`
 }
 

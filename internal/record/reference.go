@@ -3,9 +3,9 @@ package record
 // Reference is an entry of the bibliography, in the terms of the Citation Style Language (CSL 1.0.2).
 type Reference struct {
 	Meta
-	CSLType   string    `json:"csl_type" vis:"public" vocab:"csl_type" required:"true"`
+	CSLType   string    `json:"csl_type" vis:"public" vocab:"csl_type" required:"true" mark:"csl_type"`
 	Title     string    `json:"title" vis:"public" required:"true"` // in the work's own language
-	Language  string    `json:"language,omitzero" vis:"public" vocab:"language"`
+	Language  string    `json:"language,omitzero" vis:"public" vocab:"language" mark:"language"`
 	Authors   []CSLName `json:"authors,omitempty" vis:"public"`
 	Editors   []CSLName `json:"editors,omitempty" vis:"public"`
 	Issued    Date      `json:"issued,omitzero" vis:"public"`

@@ -5,7 +5,7 @@ type Relation struct {
 	Meta
 	Ours         Ref        `json:"ours" vis:"public" ref:"organisation" required:"true"`
 	Partner      Ref        `json:"partner" vis:"public" ref:"organisation" required:"true"`
-	RelationType string     `json:"relation_type,omitzero" vis:"public" vocab:"relation_type"`
+	RelationType string     `json:"relation_type,omitzero" vis:"public" vocab:"relation_type" mark:"relation_type"`
 	Title        Text       `json:"title" vis:"public" required:"true"`
 	TheirLabel   Text       `json:"their_label,omitzero" vis:"public"` // what the partner calls it
 	Motive       Text       `json:"motive,omitzero" vis:"public"`
@@ -13,7 +13,7 @@ type Relation struct {
 	Since        Date       `json:"since,omitzero" vis:"public"`
 	Legal        string     `json:"legal,omitzero" vis:"public" vocab:"legal_state" mark:"legal"`
 	Tie          string     `json:"tie,omitzero" vis:"public" vocab:"tie_state" mark:"tie"`
-	Review       Date       `json:"review,omitzero" vis:"private"`
+	Review       Date       `json:"review,omitzero" vis:"private" mark:"review"`
 	ReportedNew  []Reported `json:"reported_new,omitempty" vis:"public"`
 }
 

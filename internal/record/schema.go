@@ -30,6 +30,23 @@ func (f *Field) In(v reflect.Value) reflect.Value { return v.FieldByIndex(f.inde
 // Leaf tells whether the field holds single values, one or many, rather than parts with fields of their own.
 func (f *Field) Leaf() bool { return f.leaf }
 
+// IsPlace tells whether the field holds places.
+func (f Field) IsPlace() bool { return f.holds(reflect.TypeFor[Place]()) }
+
+// IsDate tells whether the field holds dates.
+func (f Field) IsDate() bool { return f.holds(reflect.TypeFor[Date]()) }
+
+// IsFlag tells whether the field is set or not.
+func (f Field) IsFlag() bool { return f.holds(reflect.TypeFor[bool]()) }
+
+func (f Field) holds(t reflect.Type) bool {
+	e := f.Type
+	for e.Kind() == reflect.Slice || e.Kind() == reflect.Pointer {
+		e = e.Elem()
+	}
+	return e == t
+}
+
 // valueTypes are the structs that are one value: their insides are not fields of the kind.
 var valueTypes = []reflect.Type{
 	reflect.TypeFor[Text](), reflect.TypeFor[Quantity](), reflect.TypeFor[Amount](), reflect.TypeFor[Place](),

@@ -90,14 +90,24 @@ func TestListsAreOmittedWhenEmpty(t *testing.T) {
 	}
 }
 
-// Lists filter on marks and places for whoever sees the record: a private one would be told to all of them.
-func TestNoPrivateFieldIsFilteredOn(t *testing.T) {
+// Lists filter on marks for whoever sees the record, and ask for the office where PrivateMarks says so; on places, without
+// asking: a private one would be told to all of them.
+func TestPrivateMarksAreThoseOfPrivateFields(t *testing.T) {
 	t.Parallel()
+	for kind, want := range map[record.Kind][]string{
+		record.KindMission:   nil,
+		record.KindCommittee: {"commitment_due", "commitment_state"},
+		record.KindPerson:    {"retention"},
+	} {
+		if got := record.PrivateMarks()[kind]; !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", kind, got, want)
+		}
+	}
 	for _, d := range record.Definitions() {
 		r := recordtest.Full(d.Kind, 0)
 		for _, m := range record.Marks(r) {
-			if !m.Public {
-				t.Errorf("%s: the mark %s is private", d.Kind, m.Field)
+			if private := slices.Contains(record.PrivateMarks()[d.Kind], m.Field); private == m.Public {
+				t.Errorf("%s: the mark %s: private is %t", d.Kind, m.Field, private)
 			}
 		}
 		for _, p := range record.Places(r) {
@@ -123,6 +133,35 @@ func TestPrivateLinksAreThoseOfPrivateFields(t *testing.T) {
 			if private := slices.Contains(record.PrivateLinks()[d.Kind], l.Field); private == l.Public {
 				t.Errorf("%s.%s: private is %t", d.Kind, l.Field, private)
 			}
+		}
+	}
+}
+
+func TestStatesAreRankedAsTheirVocabulary(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		r    record.Record
+		want string
+	}{
+		{&record.Mission{Meta: record.Meta{Kind: record.KindMission}, Activity: record.Activity{Status: "idea"}}, "01"},
+		{&record.Mission{Meta: record.Meta{Kind: record.KindMission}, Activity: record.Activity{Status: "done"}}, "06"},
+		{&record.Mission{Meta: record.Meta{Kind: record.KindMission}}, ""},
+		{&record.Relation{Meta: record.Meta{Kind: record.KindRelation}, Legal: "ended", Tie: "active"}, "02"},
+		{&record.Agreement{Meta: record.Meta{Kind: record.KindAgreement}, Status: record.StatusSigned}, "03"},
+		{&record.Person{Meta: record.Meta{Kind: record.KindPerson}}, ""},
+	} {
+		if got := record.StateRank(c.r); got != c.want {
+			t.Errorf("%s in state %q ranks %q, want %q", c.r.Head().Kind, c.r.State(), got, c.want)
+		}
+	}
+	for _, d := range record.Definitions() {
+		r := recordtest.Full(d.Kind, 0)
+		f, ok := record.StateField(d.Kind)
+		if !ok {
+			continue
+		}
+		if !slices.Contains(record.Vocabulary(f.Vocab), r.State()) {
+			t.Errorf("%s: the state %q is none of %s", d.Kind, r.State(), f.Vocab)
 		}
 	}
 }

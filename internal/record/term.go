@@ -3,11 +3,11 @@ package record
 // Term is a word of a vocabulary that offices extend: themes, milieus, pillars. Built-in ones have fixed ids.
 type Term struct {
 	Meta
-	Scheme     string `json:"scheme" vis:"public" vocab:"scheme" required:"true"`
+	Scheme     string `json:"scheme" vis:"public" vocab:"scheme" required:"true" mark:"scheme"`
 	Code       string `json:"code" vis:"public" required:"true"`
 	Name       Text   `json:"name" vis:"public" required:"true"`
 	Definition Text   `json:"definition,omitzero" vis:"public"`
-	BuiltIn    bool   `json:"built_in,omitzero" vis:"public"`
+	BuiltIn    bool   `json:"built_in,omitzero" vis:"public" mark:"built_in"`
 	Order      int    `json:"order,omitzero" vis:"public"`
 }
 

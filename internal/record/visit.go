@@ -4,7 +4,7 @@ package record
 type Visit struct {
 	Meta
 	Activity
-	VisitType   string   `json:"visit_type" vis:"public" vocab:"visit_type" required:"true"`
+	VisitType   string   `json:"visit_type" vis:"public" vocab:"visit_type" required:"true" mark:"visit_type"`
 	Origins     []Origin `json:"origins,omitempty" vis:"public"`
 	Delegates   []Part   `json:"delegates,omitempty" vis:"public"`
 	Programme   []Item   `json:"programme,omitempty" vis:"public"`

@@ -7,7 +7,8 @@ import (
 	"entente/internal/store"
 )
 
-// Rebuilds tells what New would make anew in a database that stands at a schema: the index of words, and how many projections.
+// Rebuilds tells what New would make anew in a database that stands at a schema: the indexes of words and of lists, and how
+// many projections.
 func Rebuilds(ctx context.Context, db *store.DB, at store.Schema) (index bool, projections int, err error) {
 	err = db.View(ctx, func(tx *store.Tx) error {
 		index = true
@@ -16,7 +17,11 @@ func Rebuilds(ctx context.Context, db *store.DB, at store.Schema) (index bool, p
 			if err != nil {
 				return err
 			}
-			index = by != indexRules()
+			lists, err := tx.Setting(ctx, listedBy)
+			if err != nil {
+				return err
+			}
+			index = by != indexRules() || lists != itoa(listed)
 		}
 		var err error
 		projections, err = tx.CountStale(ctx, record.Redaction)

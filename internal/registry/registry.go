@@ -54,6 +54,9 @@ func New(ctx context.Context, c Config) (*Registry, error) {
 	if err := g.republish(ctx); err != nil {
 		return nil, err
 	}
+	if err := g.relist(ctx); err != nil {
+		return nil, err
+	}
 	if err := g.reindex(ctx); err != nil {
 		return nil, err
 	}

@@ -13,30 +13,78 @@ import (
 // searched. The rules of redaction have their own number.
 const analysis = 2
 
+// listed numbers what lists sort and filter on: raise it when marks are declared otherwise, or when sort keys or ranks of
+// states are made otherwise.
+const listed = 1
+
+// The rules by which the whole of something was made.
 const (
-	indexedBy = "search.indexed" // the rules by which the whole index was made
-	indexing  = "search.indexing"
+	indexedBy = "search.indexed"
+	listedBy  = "lists.made"
 )
 
-// reindex makes the index of words anew when it was made by other rules, or never: a batch to a transaction, going on where
-// an interrupted one ended. Records that are written meanwhile are indexed with the rest of them.
+// rebuilt is something made of every record, by rules that have a number.
+type rebuilt struct {
+	done, doing string // settings: the rules by which all of it was made, and how far the present ones have come
+	rules       string
+	clear       func(context.Context, *store.Tx) error
+	write       func(context.Context, *store.Tx, []store.Row) error
+	row         func(store.Head, record.Record) store.Row
+}
+
+// reindex makes the index of words anew when it was made by other rules, or never.
 func (g *Registry) reindex(ctx context.Context) error {
-	rules := indexRules()
+	err := g.rebuild(ctx, rebuilt{
+		done: indexedBy, doing: "search.indexing", rules: indexRules(),
+		clear: func(ctx context.Context, tx *store.Tx) error { return tx.ClearIndex(ctx) },
+		write: func(ctx context.Context, tx *store.Tx, rows []store.Row) error { return tx.Index(ctx, rows) },
+		row: func(h store.Head, r record.Record) store.Row {
+			return store.Row{Head: h, Search: g.searchRows(r, tied(r, record.Links(r)).Links, marks(r))}
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("index words anew: %w", err)
+	}
+	return nil
+}
+
+// relist makes what lists sort and filter on anew when it was made by other rules, or never.
+func (g *Registry) relist(ctx context.Context) error {
+	err := g.rebuild(ctx, rebuilt{
+		done: listedBy, doing: "lists.making", rules: itoa(listed),
+		clear: func(context.Context, *store.Tx) error { return nil },
+		write: func(ctx context.Context, tx *store.Tx, rows []store.Row) error { return tx.Relist(ctx, rows) },
+		row: func(h store.Head, r record.Record) store.Row {
+			row := g.indexed(r)
+			h.SortFR, h.SortEN, h.SortState = row.SortFR, row.SortEN, row.SortState
+			row.Head = h
+			return row
+		},
+	})
+	if err != nil {
+		return fmt.Errorf("prepare lists anew: %w", err)
+	}
+	return nil
+}
+
+// rebuild does a batch to a transaction, going on where an interrupted one ended. Records that are written meanwhile are done
+// with the rest of them.
+func (g *Registry) rebuild(ctx context.Context, b rebuilt) error {
 	for done := false; !done; {
 		err := g.db.InTx(ctx, func(tx *store.Tx) error {
-			by, err := tx.Setting(ctx, indexedBy)
-			if err != nil || by == rules {
+			by, err := tx.Setting(ctx, b.done)
+			if err != nil || by == b.rules {
 				done = true
 				return err
 			}
-			at, err := tx.Setting(ctx, indexing)
+			at, err := tx.Setting(ctx, b.doing)
 			if err != nil {
 				return err
 			}
 			under, after, _ := strings.Cut(at, " ")
-			if under != rules {
+			if under != b.rules {
 				after = ""
-				if err := tx.ClearIndex(ctx); err != nil {
+				if err := b.clear(ctx, tx); err != nil {
 					return err
 				}
 			}
@@ -46,10 +94,10 @@ func (g *Registry) reindex(ctx context.Context) error {
 			}
 			if len(entries) == 0 {
 				done = true
-				if err := tx.SetSetting(ctx, indexing, ""); err != nil {
+				if err := tx.SetSetting(ctx, b.doing, ""); err != nil {
 					return err
 				}
-				return tx.SetSetting(ctx, indexedBy, rules)
+				return tx.SetSetting(ctx, b.done, b.rules)
 			}
 			rows := make([]store.Row, len(entries))
 			for i, e := range entries {
@@ -57,16 +105,16 @@ func (g *Registry) reindex(ctx context.Context) error {
 				if err != nil {
 					return fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
 				}
-				rows[i] = store.Row{Head: e.Head, Search: g.searchRows(r, tied(r, record.Links(r)).Links, marks(r))}
+				rows[i] = b.row(e.Head, r)
 			}
-			if err := tx.Index(ctx, rows); err != nil {
+			if err := b.write(ctx, tx, rows); err != nil {
 				return err
 			}
 			last := entries[len(entries)-1]
-			return tx.SetSetting(ctx, indexing, rules+" "+store.Cursor(last.Starts, last.ID))
+			return tx.SetSetting(ctx, b.doing, b.rules+" "+store.Cursor(last.Starts, last.ID))
 		})
 		if err != nil {
-			return fmt.Errorf("index words anew: %w", err)
+			return err
 		}
 	}
 	return nil

@@ -54,6 +54,7 @@ func (g *Registry) indexed(r record.Record) store.Row {
 	fr, _ := label.In("fr")
 	en, _ := label.In("en")
 	row.SlugFR, row.SlugEN = Slug(fr), Slug(en)
+	row.SortFR, row.SortEN, row.SortState = sortKey(fr), sortKey(en), record.StateRank(r)
 	row.Marks = marks(r)
 	row.Measures = record.Measures(r)
 	row.Search = g.searchRows(r, row.Links, row.Marks)
@@ -128,6 +129,18 @@ func Hash(v store.Revision) string {
 		h.Write([]byte(s))
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// longestSortKey is how much of a title puts it in its place.
+const longestSortKey = 100
+
+// sortKey is what lists order titles by: folded, so that case, accents and marks count for nothing, on every engine alike.
+func sortKey(title string) string {
+	key := place.Fold(title)
+	if len(key) <= longestSortKey {
+		return key
+	}
+	return strings.ToValidUTF8(key[:longestSortKey], "")
 }
 
 // maxSlug is where a slug is cut, at a word.

@@ -14,7 +14,7 @@ import (
 )
 
 const headColumns = `r.id, r.kind, r.type, r.office, r.visibility, r.status, r.short, r.slug_fr, r.slug_en, r.title_fr, r.title_en, r.starts, r.ends,
-	r.version, r.updated_at, r.updated_by, r.withdrawn_at, r.head`
+	r.sort_fr, r.sort_en, r.sort_state, r.version, r.updated_at, r.updated_by, r.withdrawn_at, r.head`
 
 func scanHead(scan func(...any) error) (Head, error) {
 	var h Head
@@ -24,7 +24,7 @@ func scanHead(scan func(...any) error) (Head, error) {
 
 func (h *Head) fields() []any {
 	return []any{&h.ID, &h.Kind, &h.Type, &h.Office, &h.Visibility, &h.Status, &h.Short, &h.SlugFR, &h.SlugEN, &h.Title.FR, &h.Title.EN,
-		&h.Starts, &h.Ends, &h.Version, &h.UpdatedAt, &h.UpdatedBy, &h.WithdrawnAt, &h.Hash}
+		&h.Starts, &h.Ends, &h.SortFR, &h.SortEN, &h.SortState, &h.Version, &h.UpdatedAt, &h.UpdatedBy, &h.WithdrawnAt, &h.Hash}
 }
 
 // Entry is a record's row with its document.
@@ -159,6 +159,9 @@ func (tx *Tx) List(ctx context.Context, s access.Scope, q publish.Query) ([]Head
 	if err != nil {
 		return nil, err
 	}
+	if !s.All {
+		w.private(s, slices.Sorted(maps.Keys(q.Marks)))
+	}
 	w.scope(s)
 	return query(ctx, tx.q, scanHead, `SELECT `+headColumns+from+w.String()+order(q.Newest, by...)+limit(q.Limit), w.args...)
 }
@@ -196,6 +199,30 @@ func (w *where) list(q publish.Query, alias, id, table, marks string) (from stri
 		w.conds = append(w.conds, "EXISTS (SELECT 1 FROM "+marks+" n WHERE n.source = "+key+" AND "+strings.Join(sub.conds, " AND ")+")")
 	}
 	return from, by, w.after(q, by)
+}
+
+// private leaves out other offices' records where one of the marks is of a field that they alone may see.
+func (w *where) private(s access.Scope, fields []string) {
+	for _, f := range fields {
+		if kinds := privateKinds(record.PrivateMarks(), f); len(kinds) > 0 {
+			sub := &where{args: w.args}
+			in(sub, "r.kind", kinds)
+			w.args = sub.args
+			w.and("(r.office = %s OR NOT "+sub.conds[0]+")", s.Office)
+		}
+	}
+}
+
+// privateKinds are the kinds in which the public may not see a field.
+func privateKinds(fields map[record.Kind][]string, field string) []record.Kind {
+	var out []record.Kind
+	for kind, names := range fields {
+		if slices.Contains(names, field) {
+			out = append(out, kind)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // after leaves out what stands on the pages before.

@@ -19,6 +19,9 @@ type Head struct {
 	Title       record.Text
 	Starts      string
 	Ends        string
+	SortFR      string // the title as French orders it
+	SortEN      string // and English
+	SortState   string // the rank of the status
 	Version     int
 	UpdatedAt   string
 	UpdatedBy   string

@@ -18,7 +18,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 	for i := range rows {
 		r := &rows[i]
 		rec = append(rec, []any{r.ID, r.Kind, r.Type, r.Office, r.Visibility, r.Status, r.Short, r.SlugFR, r.SlugEN, r.Title.FR, r.Title.EN,
-			r.Starts, r.Ends, r.Version, r.UpdatedAt, r.UpdatedBy, r.WithdrawnAt, r.Hash})
+			r.Starts, r.Ends, r.SortFR, r.SortEN, r.SortState, r.Version, r.UpdatedAt, r.UpdatedBy, r.WithdrawnAt, r.Hash})
 		doc = append(doc, []any{r.ID, r.Office, r.Data})
 		for _, v := range r.Revisions {
 			rev = append(rev, []any{r.ID, v.Version, r.Office, v.At, v.Actor, v.Reason, v.Data, v.Previous, v.Hash})
@@ -36,7 +36,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 		table string
 		rows  [][]any
 	}{
-		{"record(id, kind, type, office, visibility, status, short, slug_fr, slug_en, title_fr, title_en, starts, ends, version, updated_at, updated_by, withdrawn_at, head)", rec},
+		{"record(id, kind, type, office, visibility, status, short, slug_fr, slug_en, title_fr, title_en, starts, ends, sort_fr, sort_en, sort_state, version, updated_at, updated_by, withdrawn_at, head)", rec},
 		{"document(id, office, data)", doc},
 		{"revision(record, version, office, at, actor, reason, data, previous_hash, hash)", rev},
 		{"personal(person, office, salt, data, erased_at)", pers},
@@ -106,10 +106,11 @@ func (tx *Tx) Link(ctx context.Context, rows []Row) error {
 func (tx *Tx) Change(ctx context.Context, r Row, from int) error {
 	tx.touch([]Row{r})
 	n, err := tx.exec(ctx, `UPDATE record SET type = $1, office = $2, visibility = $3, status = $4, slug_fr = $5, slug_en = $6, title_fr = $7,
-		title_en = $8, starts = $9, ends = $10, version = $11, updated_at = $12, updated_by = $13, withdrawn_at = $14, head = $15
+		title_en = $8, starts = $9, ends = $10, version = $11, updated_at = $12, updated_by = $13, withdrawn_at = $14, head = $15,
+		sort_fr = $18, sort_en = $19, sort_state = $20
 		WHERE id = $16 AND version = $17`,
 		r.Type, r.Office, r.Visibility, r.Status, r.SlugFR, r.SlugEN, r.Title.FR, r.Title.EN, r.Starts, r.Ends, r.Version, r.UpdatedAt,
-		r.UpdatedBy, r.WithdrawnAt, r.Hash, r.ID, from)
+		r.UpdatedBy, r.WithdrawnAt, r.Hash, r.ID, from, r.SortFR, r.SortEN, r.SortState)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,260 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"entente/internal/access"
+	"entente/internal/listing"
+	"entente/internal/record"
+)
+
+// ListQuery is a question whose values are resolved: references that the reader may see, ranges of dates, names of accounts.
+type ListQuery struct {
+	Kinds     []record.Kind
+	Filters   []ListFilter
+	Either    bool
+	Words     []Term
+	Withdrawn listing.Withdrawn
+	Sort      listing.Sort
+	Down      bool
+	English   bool // titles as English orders them
+	After     string
+	Before    string
+	// Narrow is how many rows a filter may find for the list to begin with them rather than with its order; 0 for the number
+	// that was measured, -1 for never.
+	Narrow int
+}
+
+// ListFilter asks something of one field.
+type ListFilter struct {
+	listing.Field
+
+	Op     listing.Op
+	Values []string
+	Ranges []listing.Range
+}
+
+// narrow: so many rows are sorted in the time of a page, and of what finds more, a page is soon full.
+const narrow = 10_000
+
+func (q ListQuery) narrow() int {
+	switch {
+	case q.Narrow < 0:
+		return 0
+	case q.Narrow == 0:
+		return narrow
+	}
+	return q.Narrow
+}
+
+// Page reads the rows of a page, and one more when there are more, in the order of the list; with Before, the rows before
+// it in the same order, where one more comes first.
+func (tx *Tx) Page(ctx context.Context, s access.Scope, q ListQuery, n int) ([]Entry, error) {
+	l, from, err := tx.lister(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	column, down, cursor := sortColumn(q), q.Down, q.After
+	if q.Before != "" {
+		down, cursor = !down, q.Before
+	}
+	ids := `SELECT id, k FROM hit`
+	with, key, id := `WITH hit AS MATERIALIZED (`+from.rows(column)+`) `, "k", "id" // gathered whole, whatever a planner thinks of the order's index
+	if !from.narrow {
+		ids, with, key, id = from.rows(column), "", "r."+column, "r.id"
+	}
+	if cursor != "" {
+		after, err := l.following(cursor, down, key, id)
+		if err != nil {
+			return nil, err
+		}
+		ids += after
+	}
+	return query(ctx, tx.q, scanEntry, with+`SELECT `+headColumns+`, d.data FROM (`+ids+order(down, key, id)+fmt.Sprintf(` LIMIT %d`, n+1)+`) p
+		JOIN record r ON r.id = p.id JOIN document d ON d.id = p.id`+order(q.Down, "p.k", "p.id"), l.args...)
+}
+
+// Tally counts what q finds up to most, and one more when there are more.
+func (tx *Tx) Tally(ctx context.Context, s access.Scope, q ListQuery, most int) (int, error) {
+	l, from, err := tx.lister(ctx, s, q)
+	if err != nil {
+		return 0, err
+	}
+	return tx.one(ctx, `SELECT COUNT(*) FROM (`+from.rows("")+fmt.Sprintf(` LIMIT %d) x`, most+1), l.args)
+}
+
+// IDs reads the ids that q finds, at most so many, in no order.
+func (tx *Tx) IDs(ctx context.Context, s access.Scope, q ListQuery, most int) ([]record.Ref, error) {
+	l, from, err := tx.lister(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	return query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
+		var id record.Ref
+		err := scan(&id)
+		return id, err
+	}, from.rows("")+fmt.Sprintf(` LIMIT %d`, most), l.args...)
+}
+
+// Values counts the values of a field among records. Of a reference those count whose record is in scope.
+func (tx *Tx) Values(ctx context.Context, s access.Scope, f listing.Field, ids []record.Ref) (map[string]int, error) {
+	l := lister{engine: tx.engine, scope: s}
+	table, value := "mark", "value"
+	if f.Source == listing.Link {
+		table, value = "link", "target"
+	}
+	l.among("n.source", ids, tx.engine)
+	l.and("n.field = %s", f.Name)
+	l.open(f, "")
+	out := map[string]int{}
+	_, err := query(ctx, tx.q, func(scan func(...any) error) (struct{}, error) {
+		var v string
+		var n int
+		err := scan(&v, &n)
+		out[v] = n
+		return struct{}{}, err
+	}, `SELECT n.`+value+`, COUNT(DISTINCT n.source) FROM `+table+` n`+l.String()+` GROUP BY n.`+value, l.args...)
+	return out, err
+}
+
+// source is where a list's rows come from: FROM and WHERE.
+type source struct {
+	text   string
+	narrow bool // begins with few rows, which are then sorted
+}
+
+// rows reads each record once, with its place in the order when there is one.
+func (s source) rows(column string) string {
+	text := `SELECT r.id`
+	if s.narrow {
+		text = `SELECT DISTINCT r.id`
+	}
+	if column != "" {
+		text += `, r.` + column + ` AS k`
+	}
+	return text + s.text
+}
+
+// lister chooses where a list begins: with the filter that finds fewest, where that is few, or with the order.
+func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister, source, error) {
+	l := &lister{engine: tx.engine, scope: s}
+	filters := filters(q)
+	musts, err := tx.musts(ctx, q)
+	if err != nil {
+		return nil, source{}, err
+	}
+	var begin []condition
+	few := q.narrow()
+	fewest, sum := few+1, 0
+	for i, c := range slices.Concat(musts, filters) {
+		n := few + 1
+		if c.ids != nil && few > 0 {
+			probe := &lister{engine: tx.engine, scope: s}
+			if n, err = tx.one(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (%s LIMIT %d) x`, c.ids(probe), few+1), probe.args); err != nil {
+				return nil, source{}, err
+			}
+		}
+		one := i < len(musts) || !q.Either
+		if !one {
+			sum += n
+		}
+		if one && n < fewest {
+			begin, fewest = []condition{c}, n
+		}
+	}
+	if q.Either && len(filters) > 0 && sum < fewest {
+		begin = filters
+	}
+	from := source{text: " FROM record r", narrow: len(begin) > 0}
+	if from.narrow {
+		texts := make([]string, len(begin))
+		for i, c := range begin {
+			texts[i] = c.ids(l)
+		}
+		// CROSS JOIN keeps SQLite from beginning with records.
+		from.text = " FROM (" + strings.Join(texts, " UNION ") + ") c CROSS JOIN record r"
+		l.conds = append(l.conds, "r.id = c.id")
+	}
+	for _, c := range musts {
+		l.conds = append(l.conds, c.text(l))
+	}
+	var texts []string
+	for _, c := range filters {
+		texts = append(texts, c.text(l))
+	}
+	if q.Either && len(texts) > 0 {
+		texts = []string{"(" + strings.Join(texts, " OR ") + ")"}
+	}
+	l.conds = append(l.conds, texts...)
+	l.always(q)
+	from.text += l.String()
+	return l, from, nil
+}
+
+// always adds what every list asks whatever its filters.
+func (l *lister) always(q ListQuery) {
+	switch {
+	case len(q.Kinds) == 1:
+		l.and("r.kind = %s", q.Kinds[0])
+	case len(q.Kinds) > 1:
+		in(&l.where, "r.kind", q.Kinds)
+	}
+	if q.Withdrawn == listing.Standing {
+		l.conds = append(l.conds, "r.withdrawn_at = ''")
+	}
+	l.where.scope(l.scope)
+}
+
+// following leaves out what stands on the pages before.
+func (l *lister) following(cursor string, down bool, key, id string) (string, error) {
+	at, last, ok := strings.Cut(cursor, "~")
+	if !ok || !record.Ref(last).Valid() {
+		return "", record.Errorf(record.Invalid, "not a page of this list: %q", cursor)
+	}
+	sign, word := ">", " WHERE "
+	if down {
+		sign = "<"
+	}
+	if key != "k" && len(l.conds) > 0 {
+		word = " AND "
+	}
+	return word + "(" + key + ", " + id + ") " + sign + " (" + l.arg(at) + ", " + l.arg(last) + ")", nil
+}
+
+// sortColumn holds the order of a list.
+func sortColumn(q ListQuery) string {
+	switch q.Sort {
+	case listing.ByTitle:
+		if q.English {
+			return "sort_en"
+		}
+		return "sort_fr"
+	case listing.ByUpdated:
+		return "updated_at"
+	case listing.ByState:
+		return "sort_state"
+	case listing.ByDate:
+	}
+	return "starts"
+}
+
+// ListCursor is where the page after a row begins, and the one before it ends.
+func ListCursor(h Head, q ListQuery) string {
+	key := map[string]string{"sort_fr": h.SortFR, "sort_en": h.SortEN, "updated_at": h.UpdatedAt, "sort_state": h.SortState, "starts": h.Starts}
+	return Cursor(key[sortColumn(q)], h.ID)
+}
+
+func (tx *Tx) one(ctx context.Context, text string, args []any) (int, error) {
+	n, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
+		var n int
+		err := scan(&n)
+		return n, err
+	}, text, args...)
+	if err != nil || len(n) == 0 {
+		return 0, err
+	}
+	return slices.Max(n), nil
+}
