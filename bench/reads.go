@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -148,7 +149,7 @@ func reads() []measurement {
 			return err
 		}}
 	}
-	return []measurement{
+	return slices.Concat(lists(), []measurement{
 		{"A record, by the operator", func(ctx context.Context, c *column, round int) error { return c.get(ctx, operator, round) }},
 		{"A record, by a member of an office", func(ctx context.Context, c *column, round int) error { return c.get(ctx, member, round) }},
 		list("List of visits, first page, operator", &operator, publish.Query{Kind: record.KindVisit}),
@@ -186,7 +187,7 @@ func reads() []measurement {
 		page("Page of a list, deep", func(*column) string { return "/fr/accueils?after=" + deep }),
 		page("Page of a year's report", func(*column) string { return fmt.Sprintf("/fr/rapports/%d", office.FirstYear) }),
 		page("Home page", func(*column) string { return "/fr/" }),
-	}
+	})
 }
 
 // page reads a page that the site has to make.

@@ -31,7 +31,7 @@ const (
 // Typed marks a value that people wrote, to be looked for among the names of what the field takes: "~lausanne".
 const Typed = "~"
 
-// ValueName, OpName, FromName and ToName are the names of a field's parts in forms and addresses.
+// ValueName is the name of a field's values in forms and addresses.
 func ValueName(field string) string { return value + field }
 
 // OpName is the name of what is asked of a field.

@@ -123,5 +123,5 @@ type Count struct {
 	Unknown bool // counting took too long
 }
 
-// Facets tell how often values occur among what a query finds, by field; nil when it finds too much to look at.
+// Facets tell how often values occur among what a query finds, by field; none when it finds too much to look at.
 type Facets map[string]map[string]int

@@ -264,6 +264,7 @@ func paths() map[string]path {
 	all := map[string]path{}
 	maps.Copy(all, accountPaths())
 	maps.Copy(all, opsPaths())
+	maps.Copy(all, listPaths())
 	maps.Copy(all, map[string]path{
 		"Registry.Get": {
 			one: func(t *testing.T, w *registrytest.World, a access.Actor, id record.Ref) (any, error) {

@@ -129,7 +129,7 @@ func tooLong(brief, whole context.Context, err error) bool {
 func (g *Registry) Facets(ctx context.Context, a access.Actor, q listing.Query, fields []listing.Field) (listing.Facets, error) {
 	brief, cancel := context.WithTimeout(ctx, countWithin)
 	defer cancel()
-	var out listing.Facets
+	out := listing.Facets{}
 	err := g.db.View(brief, func(tx *store.Tx) error {
 		resolved, _, err := g.resolve(brief, tx, a, q)
 		if err != nil {
@@ -140,20 +140,18 @@ func (g *Registry) Facets(ctx context.Context, a access.Actor, q listing.Query, 
 		if err != nil || len(ids) > listing.MostFaceted {
 			return err
 		}
-		found := listing.Facets{}
 		for _, f := range fields {
 			if f.Source == listing.Column {
 				continue
 			}
-			if found[f.Name], err = tx.Values(brief, scope, f, ids); err != nil {
+			if out[f.Name], err = tx.Values(brief, scope, f, ids); err != nil {
 				return err
 			}
 		}
-		out = found
 		return nil
 	})
 	if tooLong(brief, ctx, err) {
-		return nil, nil
+		return listing.Facets{}, nil
 	}
 	return out, err
 }
