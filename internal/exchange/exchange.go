@@ -15,6 +15,7 @@ type Item struct {
 	Record   record.Record
 	Revision *Revision
 	Personal *Personal
+	Comment  *Comment
 	File     *File
 	Heads    *Heads
 }
@@ -40,6 +41,17 @@ type Personal struct {
 	Salt   string     `json:"salt"`
 	Data   string     `json:"data"`
 	Erased string     `json:"erased_at"`
+}
+
+// Comment is what somebody said of the record that it follows.
+type Comment struct {
+	Kind   string     `json:"kind"` // "comment"
+	ID     record.Ref `json:"id"`
+	Record record.Ref `json:"record"`
+	Office record.Ref `json:"office"` // of the author
+	Author string     `json:"author"`
+	At     string     `json:"at"`
+	Words  string     `json:"words"`
 }
 
 // File is the bytes of a document.

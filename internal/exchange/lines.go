@@ -78,6 +78,9 @@ func readItem(line []byte) (Item, error) {
 	case "personal":
 		item.Personal = &Personal{}
 		err = strict(line, item.Personal)
+	case "comment":
+		item.Comment = &Comment{}
+		err = strict(line, item.Comment)
 	case "file":
 		item.File = &File{}
 		if err = strict(line, item.File); err == nil && Checksum(item.File.Data) != item.File.ID {

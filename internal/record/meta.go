@@ -22,10 +22,13 @@ type Meta struct {
 	Visibility Visibility `json:"visibility" vis:"public" vocab:"visibility"`
 	SharedWith []Ref      `json:"shared_with,omitempty" vis:"private" ref:"office,committee"`
 	Withdrawn  string     `json:"withdrawn,omitzero" vis:"private"` // the instant it was withdrawn, RFC 3339 in UTC
-	Sources    []Source   `json:"sources,omitempty" vis:"public"`
-	Documents  []Ref      `json:"documents,omitempty" vis:"public" ref:"document"`
-	Note       Text       `json:"note,omitzero" vis:"private"`
-	External   []string   `json:"external,omitempty" vis:"private"` // what the office's other files call it: source/key
+	// MergedInto is the record of the same kind that a withdrawn one went into: whoever asks for the one is led to the other. Of
+	// a record that is not withdrawn it says nothing.
+	MergedInto Ref      `json:"merged_into,omitzero" vis:"private" ref:"office,term,organisation,person,post,document,publication,relation,agreement,membership,series,committee,reference,framework,objective,mission,event,visit,participation,prospect,outcome,collaboration,offset,dossier,story,finding,page"`
+	Sources    []Source `json:"sources,omitempty" vis:"public"`
+	Documents  []Ref    `json:"documents,omitempty" vis:"public" ref:"document"`
+	Note       Text     `json:"note,omitzero" vis:"private"`
+	External   []string `json:"external,omitempty" vis:"private"` // what the office's other files call it: source/key
 }
 
 // Head gives the part of a record that does not depend on its kind.

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // Organisation is any body: a partner, a network, a service of ours. All offices share it.
 type Organisation struct {
 	Meta
@@ -17,6 +19,15 @@ type Organisation struct {
 	Closed    Date     `json:"closed,omitzero" vis:"public" mark:"closed"`
 	Wikidata  string   `json:"wikidata,omitzero" vis:"public"`
 	About     Text     `json:"about,omitzero" vis:"public"`
+}
+
+// NameOf adds the names of another record of the same body to the other names.
+func (o *Organisation) NameOf(other *Organisation) {
+	for _, n := range append([]string{other.Name.FR, other.Name.EN, other.Acronym.FR, other.Acronym.EN}, other.Aliases...) {
+		if n != "" && !slices.Contains([]string{o.Name.FR, o.Name.EN, o.Acronym.FR, o.Acronym.EN}, n) && !slices.Contains(o.Aliases, n) {
+			o.Aliases = append(o.Aliases, n)
+		}
+	}
 }
 
 // Label is the name.

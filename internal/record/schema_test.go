@@ -121,8 +121,8 @@ func TestPrivateMarksAreThoseOfPrivateFields(t *testing.T) {
 func TestPrivateLinksAreThoseOfPrivateFields(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[record.Kind][]string{
-		record.KindMission:   {"shared_with"},
-		record.KindCommittee: {"shared_with", "meetings.actions.owner"},
+		record.KindMission:   {"shared_with", "merged_into"},
+		record.KindCommittee: {"shared_with", "merged_into", "meetings.actions.owner"},
 	} {
 		if got := record.PrivateLinks()[kind]; !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", kind, got, want)

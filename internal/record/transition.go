@@ -23,6 +23,7 @@ func (c *Checker) sealed(old, next *Publication) {
 	was.Visibility, is.Visibility = "", ""
 	was.SharedWith, is.SharedWith = nil, nil
 	was.Withdrawn, is.Withdrawn = "", ""
+	was.MergedInto, is.MergedInto = "", ""
 	was.Note, is.Note = Text{}, Text{}
 	a, errA := Encode(&was)
 	b, errB := Encode(&is)

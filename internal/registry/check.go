@@ -18,7 +18,7 @@ import (
 type Finding struct {
 	Record record.Ref  `json:"record,omitempty"`
 	Kind   record.Kind `json:"kind,omitempty"`
-	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, search, personal, bytes, rows
+	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, merged, search, personal, bytes, rows
 	Detail string      `json:"detail"`
 }
 
@@ -133,6 +133,11 @@ func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, 
 	}
 	if !sameRows(want.Measures, w.Measures, measureText) {
 		add("measures", "differ from the document: %s", rowDifference(want.Measures, w.Measures, measureText))
+	}
+	switch g := w.Merged; {
+	case want.Merged == nil && g == nil:
+	case want.Merged == nil || g == nil || g.Merged != *want.Merged || g.Office != want.Office || g.Short != want.Short:
+		add("merged", "where the record went is not what its document says")
 	}
 	if keys := searchKeys(want); !slices.Equal(keys, w.Search) {
 		add("search", "the words in the index are not those of the document: %d rows, not %d alike", len(w.Search), len(keys))

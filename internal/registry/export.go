@@ -44,7 +44,7 @@ func (g *Registry) Export(ctx context.Context, a access.Actor, out io.Writer, op
 				heads.add(batch[i].ID, batch[i].Hash)
 			}
 			if opts.All {
-				err = archive(w, batch)
+				err = archive(ctx, tx, w, batch)
 			} else {
 				err = g.present(ctx, tx, a, w, batch)
 			}
@@ -93,8 +93,17 @@ func (g *Registry) present(ctx context.Context, tx *store.Tx, a access.Actor, w 
 	return nil
 }
 
-// archive writes records with every state that they have had.
-func archive(w *exchange.Writer, batch []store.Whole) error {
+// archive writes records with every state that they have had, and what was said of them. Batches, saved lists, drafts and what
+// accounts looked at are of one installation and do not travel.
+func archive(ctx context.Context, tx *store.Tx, w *exchange.Writer, batch []store.Whole) error {
+	ids := make([]record.Ref, len(batch))
+	for i, b := range batch {
+		ids[i] = b.ID
+	}
+	said, err := tx.CommentsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
 	for _, b := range batch {
 		if err := w.Raw(b.Data); err != nil {
 			return err
@@ -107,6 +116,12 @@ func archive(w *exchange.Writer, batch []store.Whole) error {
 		}
 		if p := b.Personal; p != nil {
 			if err := w.Line(exchange.Personal{Kind: "personal", ID: p.Person, Salt: p.Salt, Data: p.Data, Erased: p.Erased}); err != nil {
+				return err
+			}
+		}
+		for ; len(said) > 0 && said[0].Record == b.ID; said = said[1:] {
+			c := said[0]
+			if err := w.Line(exchange.Comment{Kind: "comment", ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words}); err != nil {
 				return err
 			}
 		}

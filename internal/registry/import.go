@@ -109,6 +109,7 @@ type pending struct {
 	rec       record.Record
 	revisions []store.Revision
 	personal  *store.Personal
+	comments  []store.Comment
 }
 
 // refuse notes what is wrong with a record; the second pass adds to what the first has found.
@@ -217,6 +218,17 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 		batch[len(batch)-1].personal = &store.Personal{Person: v.ID, Salt: v.Salt, Data: v.Data, Erased: v.Erased}
 		return nil
 	}
+	if c := item.Comment; c != nil {
+		if len(batch) == 0 || batch[len(batch)-1].rec.Head().ID != c.Record {
+			return record.Errorf(record.Invalid, "%s: a comment must follow its record", item.Where)
+		}
+		if im.a.Role != access.Operator {
+			return record.Errorf(record.Forbidden, "%s: %s may not import comments", item.Where, im.a.Name)
+		}
+		p := &batch[len(batch)-1]
+		p.comments = append(p.comments, store.Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words})
+		return nil
+	}
 	if im.second {
 		return nil
 	}
@@ -272,7 +284,44 @@ func (im *importer) records(ctx context.Context, batch []pending) error {
 			rows = append(rows, *row)
 		}
 	}
-	return im.tx.Create(ctx, rows)
+	if err := im.tx.Create(ctx, rows); err != nil {
+		return err
+	}
+	return im.comments(ctx, batch)
+}
+
+// comments keeps what was said of records, where it is not kept already.
+func (im *importer) comments(ctx context.Context, batch []pending) error {
+	var ids []record.Ref
+	for _, p := range batch {
+		if len(p.comments) > 0 && im.faulty[p.rec.Head().ID] == "" {
+			ids = append(ids, p.rec.Head().ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	kept, err := im.tx.CommentsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	there := map[record.Ref]bool{}
+	for _, c := range kept {
+		there[c.ID] = true
+	}
+	var fresh []store.Comment
+	for _, p := range batch {
+		if im.faulty[p.rec.Head().ID] != "" {
+			continue
+		}
+		for _, c := range p.comments {
+			if !there[c.ID] {
+				there[c.ID] = true
+				fresh = append(fresh, c)
+			}
+		}
+	}
+	return im.tx.AddComment(ctx, fresh...)
 }
 
 // one makes the row to write for a record, nil when there is nothing to write or when it was refused.

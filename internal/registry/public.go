@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -53,10 +54,44 @@ func (p *Public) decode(ctx context.Context, rows []store.Published) ([]record.R
 	if err != nil {
 		return nil, err
 	}
+	visible := map[record.Ref]bool{}
+	for id := range heads {
+		visible[id] = true
+	}
+	if err := follow(out, visible, func(ids []record.Ref) (map[record.Ref]record.Ref, error) { return p.r.MergedInto(ctx, ids) },
+		func(ids []record.Ref) error {
+			heads, err := p.Heads(ctx, ids)
+			for id := range heads {
+				visible[id] = true
+			}
+			return err
+		}); err != nil {
+		return nil, err
+	}
 	for _, r := range out {
-		record.Prune(r, func(id record.Ref) bool { _, ok := heads[id]; return ok })
+		record.Prune(r, func(id record.Ref) bool { return visible[id] })
 	}
 	return out, nil
+}
+
+// Moved reads the head of the public record into which the one at a permalink went, which the public knew.
+func (p *Public) Moved(ctx context.Context, short string) (publish.Head, error) {
+	gone, err := p.r.Gone(ctx, short)
+	if err != nil {
+		return publish.Head{}, err
+	}
+	into, err := p.r.MergedInto(ctx, gone)
+	if err != nil {
+		return publish.Head{}, err
+	}
+	heads, err := p.r.Heads(ctx, slices.Collect(maps.Values(into)))
+	if err != nil {
+		return publish.Head{}, err
+	}
+	if len(heads) == 0 {
+		return publish.Head{}, record.Errorf(record.NotFound, "nothing published at %s", short)
+	}
+	return heads[0], nil
 }
 
 // Projection reads the record whose permalink has this opaque part; record.ErrNotFound when the public sees none.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"entente/internal/access"
 	"entente/internal/exchange"
@@ -30,16 +32,8 @@ func (g *Registry) Get(ctx context.Context, a access.Actor, id record.Ref) (Entr
 		if err != nil {
 			return err
 		}
-		rs, err := g.seen(ctx, tx, a, []store.Entry{e})
-		if err != nil {
-			return err
-		}
-		out = Entry{Record: rs[0], Version: e.Version, UpdatedAt: e.UpdatedAt}
-		if owns(a, e.Office) {
-			out.UpdatedBy = e.UpdatedBy
-			return g.joinPersonal(ctx, tx, rs[0])
-		}
-		return nil
+		out, err = g.entry(ctx, tx, a, e)
+		return err
 	})
 	return out, err
 }
@@ -79,8 +73,48 @@ func prune(ctx context.Context, tx *store.Tx, scope access.Scope, recs []record.
 	for _, h := range heads {
 		visible[h.ID] = true
 	}
+	if err := follow(recs, visible, func(ids []record.Ref) (map[record.Ref]record.Ref, error) { return tx.MergedInto(ctx, ids) },
+		func(ids []record.Ref) error {
+			heads, err := tx.Heads(ctx, scope, ids)
+			for _, h := range heads {
+				visible[h.ID] = true
+			}
+			return err
+		}); err != nil {
+		return err
+	}
 	for _, r := range recs {
 		record.Prune(r, func(id record.Ref) bool { return visible[id] })
+	}
+	return nil
+}
+
+// follow leads references to records that the reader does not see, and that went into another, to that other one: offices
+// that were not there when two records became one still refer to the one that is gone.
+func follow(recs []record.Record, visible map[record.Ref]bool, merged func([]record.Ref) (map[record.Ref]record.Ref, error), look func([]record.Ref) error) error {
+	var hidden []record.Ref
+	for _, id := range targets(recs) {
+		if !visible[id] {
+			hidden = append(hidden, id)
+		}
+	}
+	if len(hidden) == 0 {
+		return nil
+	}
+	into, err := merged(hidden)
+	if err != nil || len(into) == 0 {
+		return err
+	}
+	if err := look(slices.Collect(maps.Values(into))); err != nil {
+		return err
+	}
+	for _, r := range recs {
+		record.Repoint(r, func(id record.Ref) record.Ref {
+			if to, ok := into[id]; ok && visible[to] {
+				return to
+			}
+			return id
+		})
 	}
 	return nil
 }

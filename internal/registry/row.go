@@ -58,6 +58,9 @@ func (g *Registry) indexed(r record.Record) store.Row {
 	row.Marks = marks(r)
 	row.Measures = record.Measures(r)
 	row.Search = g.searchRows(r, row.Links, row.Marks)
+	if m.MergedInto != "" && m.Withdrawn != "" {
+		row.Merged = &store.Merged{Target: m.MergedInto, Public: m.Visibility == record.Public}
+	}
 	return row
 }
 

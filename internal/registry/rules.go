@@ -49,7 +49,7 @@ func linkRules(self *record.Meta, links []record.Link, kinds map[record.Ref]reco
 		case kind == "" && l.Target == self.ID && slices.Contains(l.Kinds, self.Kind): // an office owns itself
 		case kind == "":
 			out = append(out, record.Problem{Field: l.Field, Code: "unknown_reference", Args: map[string]string{"value": string(l.Target)}})
-		case !slices.Contains(l.Kinds, kind):
+		case !slices.Contains(l.Kinds, kind), l.Field == "merged_into" && kind != self.Kind:
 			out = append(out, record.Problem{Field: l.Field, Code: "wrong_kind", Args: map[string]string{"value": string(l.Target), "kind": string(kind)}})
 		}
 	}

@@ -31,6 +31,11 @@ func (g *Registry) Save(ctx context.Context, a access.Actor, r record.Record, fr
 }
 
 func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r record.Record, from int, reason, event string) (int, error) {
+	return g.saveStanding(ctx, tx, a, r, from, reason, event, nil)
+}
+
+// saveStanding saves a record that may refer to what earlier, a state that its office wrote before, referred to.
+func (g *Registry) saveStanding(ctx context.Context, tx *store.Tx, a access.Actor, r record.Record, from int, reason, event string, earlier record.Record) (int, error) {
 	m := r.Head()
 	if def, ok := record.DefinitionOf(m.Kind); ok {
 		m.Schema = def.Schema
@@ -42,10 +47,12 @@ func (g *Registry) save(ctx context.Context, tx *store.Tx, a access.Actor, r rec
 	if err := g.may(a, old, m); err != nil {
 		return 0, err
 	}
-	if r, err = g.restoreHidden(ctx, tx, a, old, r); err != nil {
-		return 0, err
+	if earlier == nil { // what is brought back is whole
+		if r, err = g.restoreHidden(ctx, tx, a, old, r); err != nil {
+			return 0, err
+		}
 	}
-	if err := g.check(ctx, tx, access.ScopeOf(a), old, r); err != nil {
+	if err := g.check(ctx, tx, access.ScopeOf(a), old, earlier, r); err != nil {
 		return 0, err
 	}
 	r, personal, err := g.splitPersonal(ctx, tx, r, old)
@@ -98,6 +105,11 @@ func (g *Registry) before(ctx context.Context, tx *store.Tx, a access.Actor, m *
 
 // may asks access about the record as it stands and as it is to be.
 func (g *Registry) may(a access.Actor, old record.Record, next *record.Meta) error {
+	return g.mayDo(a, old, next, false)
+}
+
+// mayDo also lets who may withdraw a record bring it back, where that undoes a withdrawal.
+func (g *Registry) mayDo(a access.Actor, old record.Record, next *record.Meta, undoing bool) error {
 	verbs := []access.Verb{access.Write}
 	if next.Visibility == record.Public {
 		verbs = append(verbs, access.Publish)
@@ -109,7 +121,11 @@ func (g *Registry) may(a access.Actor, old record.Record, next *record.Meta) err
 		case old.Head().Withdrawn == "" && next.Withdrawn != "":
 			verbs = append(verbs, access.Withdraw)
 		case old.Head().Withdrawn != "" && next.Withdrawn == "":
-			verbs = append(verbs, access.Restore)
+			if undoing {
+				verbs = append(verbs, access.Withdraw)
+			} else {
+				verbs = append(verbs, access.Restore)
+			}
 		}
 	}
 	for _, v := range verbs {
@@ -123,7 +139,7 @@ func (g *Registry) may(a access.Actor, old record.Record, next *record.Meta) err
 }
 
 // check gathers every problem of the record: alone, against what stood, and against the other records.
-func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, old, r record.Record) error {
+func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, old, earlier, r record.Record) error {
 	problems := record.Check(r)
 	if old != nil {
 		problems = append(problems, record.Transition(old, r)...)
@@ -133,8 +149,10 @@ func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, 
 	if err := kindsOf(ctx, tx, scope, links, kinds); err != nil {
 		return err
 	}
-	if err := standing(ctx, tx, old, kinds); err != nil {
-		return err
+	for _, state := range []record.Record{old, earlier} {
+		if err := standing(ctx, tx, state, kinds); err != nil {
+			return err
+		}
 	}
 	problems = append(problems, linkRules(r.Head(), links, kinds)...)
 	screened, err := g.screenRules(ctx, tx, r, kinds)
@@ -233,6 +251,9 @@ func (g *Registry) mark(ctx context.Context, a access.Actor, id record.Ref, from
 			return record.Errorf(record.Conflict, "%s %s is already %s", e.Kind, id, event)
 		}
 		r.Head().Withdrawn = withdrawn
+		if withdrawn == "" {
+			r.Head().MergedInto = ""
+		}
 		version, err = g.save(ctx, tx, a, r, from, reason, event)
 		return err
 	})

@@ -303,7 +303,16 @@ func (w *where) open(s access.Scope) {
 // Ties reads the records in scope that refer to target, newest first, each once for each field that refers to it.
 func (tx *Tx) Ties(ctx context.Context, s access.Scope, target record.Ref, after string, n int) ([]TieRow, error) {
 	w := &where{conds: []string{firstOf("link")}}
-	w.and("l.target = %s", target)
+	merged, err := tx.MergedFrom(ctx, target)
+	if err != nil {
+		return nil, err
+	}
+	if len(merged) == 0 {
+		w.and("l.target = %s", target)
+	} else { // offices that did not take part in a merge still refer to the record that is gone
+		in(w, "l.target", append(merged, target))
+		w.conds = append(w.conds, "l.field <> 'merged_into'")
+	}
 	w.open(s)
 	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
 		return nil, err

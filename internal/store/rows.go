@@ -74,6 +74,7 @@ type Row struct {
 	Personal  *Personal
 	Search    []SearchRow
 	Public    *Public // nil when the public may not see the record
+	Merged    *Merged // nil when it went into no other
 	Event     string  // for the outbox; "" for none
 	EventID   record.Ref
 }
@@ -83,6 +84,12 @@ type Public struct {
 	Redaction int
 	Dates     record.Date // as the record gives them
 	Doc       string
+}
+
+// Merged is the row of table merged that goes with a record.
+type Merged struct {
+	Target record.Ref
+	Public bool // the public knew the record before
 }
 
 // File is the bytes of a document.

@@ -21,6 +21,7 @@ type Whole struct {
 	Measures    []record.Measure
 	Personal    *Personal
 	Search      []SearchKey
+	Merged      *MergedRow
 	Public      *PublicRow
 	PublicLinks []Link
 	PublicMarks []Mark
@@ -32,6 +33,13 @@ type RowKey struct {
 	Office record.Ref
 	Kind   record.Kind
 	Starts string
+}
+
+// MergedRow is a row of table merged.
+type MergedRow struct {
+	Merged
+	Office record.Ref
+	Short  string
 }
 
 // PublicRow is a projection with the version and redaction that made it.
@@ -162,6 +170,20 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 		}); err != nil {
 		return err
 	}
+	if err := each(`SELECT record, office, short, target, public FROM merged WHERE record >= $1 AND record <= $2`,
+		func(scan func(...any) error) error {
+			var id record.Ref
+			var m MergedRow
+			var public int
+			err := scan(&id, &m.Office, &m.Short, &m.Target, &public)
+			m.Public = public == 1
+			if w := at[id]; err == nil && w != nil {
+				w.Merged = &m
+			}
+			return err
+		}); err != nil {
+		return err
+	}
 	return each(`SELECT `+publicColumns+`, p.doc, p.short, p.version, p.redaction FROM published p WHERE p.record >= $1 AND p.record <= $2`,
 		func(scan func(...any) error) error {
 			var p PublicRow
@@ -179,7 +201,7 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
 	for table, column := range map[string]string{"document": "id", "link": "source", "mark": "source", "measure": "source", "revision": "record",
-		"personal": "person", "published": "record", "outbox": "record", "search": "record"} {
+		"personal": "person", "published": "record", "outbox": "record", "search": "record", "merged": "record"} {
 		rows, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
 			var n int
 			err := scan(&n)

@@ -14,7 +14,7 @@ import (
 // point to is there.
 func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 	tx.touch(rows)
-	var rec, doc, mark, measure, rev, pers, pub, pubMark, out [][]any
+	var rec, doc, mark, measure, rev, pers, pub, pubMark, merged, out [][]any
 	for i := range rows {
 		r := &rows[i]
 		rec = append(rec, []any{r.ID, r.Kind, r.Type, r.Office, r.Visibility, r.Status, r.Short, r.SlugFR, r.SlugEN, r.Title.FR, r.Title.EN,
@@ -31,6 +31,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 		}
 		d := r.derived()
 		mark, measure, pub, pubMark = append(mark, d.marks...), append(measure, d.measures...), append(pub, d.published...), append(pubMark, d.publicMarks...)
+		merged = append(merged, d.merged...)
 	}
 	for _, t := range []struct {
 		table string
@@ -41,7 +42,7 @@ func (tx *Tx) Create(ctx context.Context, rows []Row) error {
 		{"revision(record, version, office, at, actor, reason, data, previous_hash, hash)", rev},
 		{"personal(person, office, salt, data, erased_at)", pers},
 		{"outbox(id, office, record, version, event, at)", out},
-		{intoMark, mark}, {intoMeasure, measure}, {intoPublished, pub}, {intoPublicMark, pubMark},
+		{intoMark, mark}, {intoMeasure, measure}, {intoPublished, pub}, {intoPublicMark, pubMark}, {intoMerged, merged},
 	} {
 		if err := tx.insert(ctx, t.table, t.rows); err != nil {
 			return err
@@ -56,11 +57,12 @@ const (
 	intoPublished  = "published(record, kind, type, office, status, short, slug_fr, slug_en, title_fr, title_en, starts, ends, dates, updated_at, version, redaction, doc)"
 	intoPublicMark = "published_mark(source, field, value, office, kind, starts)"
 	intoLink       = "link(source, field, position, target, office, kind, starts)"
+	intoMerged     = "merged(record, office, short, target, public)"
 	intoPublicLink = "published_link(source, field, position, target, office, kind, starts)"
 )
 
 // derived is what follows from a record's document.
-type derived struct{ marks, measures, published, publicMarks, links, publicLinks [][]any }
+type derived struct{ marks, measures, published, publicMarks, links, publicLinks, merged [][]any }
 
 func (r *Row) derived() derived {
 	var d derived
@@ -80,6 +82,9 @@ func (r *Row) derived() derived {
 		if l.Public && r.Public != nil {
 			d.publicLinks = append(d.publicLinks, row)
 		}
+	}
+	if g := r.Merged; g != nil {
+		d.merged = append(d.merged, []any{r.ID, r.Office, r.Short, g.Target, truth(g.Public)})
 	}
 	if p := r.Public; p != nil {
 		d.published = append(d.published, []any{r.ID, r.Kind, r.Type, r.Office, r.Status, r.Short, r.SlugFR, r.SlugEN, r.Title.FR, r.Title.EN,
@@ -121,7 +126,7 @@ func (tx *Tx) Change(ctx context.Context, r Row, from int) error {
 		return err
 	}
 	for _, table := range []string{"published_link WHERE source", "published_mark WHERE source", "published WHERE record", "link WHERE source",
-		"mark WHERE source", "measure WHERE source"} {
+		"mark WHERE source", "measure WHERE source", "merged WHERE record"} {
 		if _, err := tx.exec(ctx, `DELETE FROM `+table+` = $1`, r.ID); err != nil {
 			return err
 		}
@@ -136,7 +141,7 @@ func (tx *Tx) Change(ctx context.Context, r Row, from int) error {
 		rows  [][]any
 	}{
 		{"revision(record, version, office, at, actor, reason, data, previous_hash, hash)", rev},
-		{intoMark, d.marks}, {intoMeasure, d.measures}, {intoPublished, d.published}, {intoPublicMark, d.publicMarks},
+		{intoMark, d.marks}, {intoMeasure, d.measures}, {intoPublished, d.published}, {intoPublicMark, d.publicMarks}, {intoMerged, d.merged},
 	} {
 		if err := tx.insert(ctx, t.table, t.rows); err != nil {
 			return err

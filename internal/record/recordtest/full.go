@@ -40,6 +40,7 @@ func Full(kind record.Kind, seed int) record.Record {
 	f.fill(reflect.ValueOf(r).Elem(), "", false)
 	m := r.Head()
 	m.ID, m.Kind, m.Schema, m.Office, m.Visibility = ID(kind, seed), kind, def.Schema, ID(record.KindOffice, seed), record.Public
+	m.MergedInto = ID(kind, seed^1)
 	m.Withdrawn = MarkerYear + "-03-18T00:00:00.000000Z"
 	return r
 }

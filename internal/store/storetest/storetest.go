@@ -42,6 +42,9 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"texts that cannot be kept", testUnsound},
 		{"many rows", testMany},
 		{"one instant", testView},
+		{"batches", testBatches},
+		{"records that went into another", testMerged},
+		{"what accounts keep", testDesk},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
