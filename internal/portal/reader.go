@@ -18,6 +18,8 @@ type Reader interface {
 	Offices(ctx context.Context) ([]*record.Office, error)
 	// Projection finds a record by the opaque part of its permalink, [record.Ref.Short].
 	Projection(ctx context.Context, short string) (publish.Projection, error)
+	// Moved gives the head of the public record into which the one at a permalink went, which was public.
+	Moved(ctx context.Context, short string) (publish.Head, error)
 	// Heads gives the heads of those ids that are public.
 	Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error)
 	List(ctx context.Context, q publish.Query) (publish.Page, error)

@@ -80,6 +80,18 @@ func (s *shelf) Projection(_ context.Context, short string) (publish.Projection,
 	return publish.Projection{}, record.Errorf(record.NotFound, "nothing at %s", short)
 }
 
+// Moved follows a record that is not public to the one it went into.
+func (s *shelf) Moved(_ context.Context, short string) (publish.Head, error) {
+	for _, gone := range s.records {
+		for _, r := range s.public() {
+			if gone.Head().ID.Short() == short && gone.Head().MergedInto == r.Head().ID {
+				return headOf(r), nil
+			}
+		}
+	}
+	return publish.Head{}, record.Errorf(record.NotFound, "nothing at %s", short)
+}
+
 func (s *shelf) Heads(_ context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error) {
 	out := map[record.Ref]publish.Head{}
 	for _, r := range s.public() {

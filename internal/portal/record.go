@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -49,6 +50,11 @@ func (s *site) record(sec section) handler {
 	return func(q *query) (serve.Answer, error) {
 		given := q.PathValue("permalink")
 		p, err := s.find(q, sec, given)
+		if errors.Is(err, record.ErrNotFound) {
+			if h, moved := s.Reader.Moved(q.Context(), shortOf(given)); moved == nil && h.Kind == sec.kind {
+				return serve.Redirect(http.StatusMovedPermanently, withQuery(recordPath(q.lang, h), q.URL.RawQuery)), nil
+			}
+		}
 		if err != nil {
 			return serve.Answer{}, err
 		}
@@ -80,7 +86,7 @@ func (s *site) ownPage(q *query, p publish.Projection) (a serve.Answer, ok bool,
 
 // find reads the record that a permalink names, which must be of the kind that the address says.
 func (s *site) find(q *query, sec section, given string) (publish.Projection, error) {
-	short, _, _ := strings.Cut(given, "-")
+	short := shortOf(given)
 	p, err := s.Reader.Projection(q.Context(), short)
 	if err != nil {
 		return publish.Projection{}, fmt.Errorf("read %s %s: %w", sec.kind, short, err)
@@ -89,6 +95,12 @@ func (s *site) find(q *query, sec section, given string) (publish.Projection, er
 		return publish.Projection{}, notFound(string(sec.kind), short)
 	}
 	return p, nil
+}
+
+// shortOf is the part of a permalink that never changes.
+func shortOf(given string) string {
+	short, _, _ := strings.Cut(given, "-")
+	return short
 }
 
 func withQuery(path, query string) string {

@@ -6,6 +6,7 @@ import (
 
 	"entente/internal/i18n"
 	"entente/internal/record"
+	"entente/internal/tell"
 )
 
 // TestEveryCodeHasWords holds that each public field, code and kind is worded in both languages.
@@ -32,7 +33,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		fields = func(kind record.Kind, list []record.Field, path string) {
 			for _, f := range list {
 				if f.Vis == "public" {
-					need(labelKeys(kind, path+f.Name)...)
+					need(tell.LabelKeys(kind, path+f.Name)...)
 					fields(kind, f.Fields, path+f.Name+".")
 				}
 			}
