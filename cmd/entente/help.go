@@ -29,7 +29,7 @@ func (c *command) printHelp(w io.Writer) {
 		if f.DefValue != "" && f.DefValue != "false" {
 			text += " " + c.p.T("cli.default", "value", f.DefValue)
 		}
-		fmt.Fprintf(w, "  --%-8s %s\n", f.Name, text)
+		fmt.Fprintf(w, "  --%-9s %s\n", f.Name, text)
 	})
 	fmt.Fprintf(w, "\n%s\n%s\n\n%s\n", c.p.T("cli.examples"), indent(c.p.T("cli."+c.name+".examples")), c.p.T("cli.statuses"))
 }

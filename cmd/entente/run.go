@@ -70,9 +70,13 @@ type command struct {
 type subcommand func(c *command) func(ctx context.Context) error
 
 func subcommands() ([]string, map[string]subcommand) {
-	return []string{"serve", "import", "export", "report", "figures", "check", "feedback", "version"}, map[string]subcommand{
+	names := []string{
+		"serve", "import", "export", "report", "figures", "check", "backup", "restore", "upgrade", "health", "erase", "feedback", "version",
+	}
+	return names, map[string]subcommand{
 		"serve": serveCommand, "import": importCommand, "export": exportCommand, "report": reportCommand, "figures": figuresCommand,
-		"check": checkCommand, "feedback": feedbackCommand, "version": versionCommand,
+		"check": checkCommand, "backup": backupCommand, "restore": restoreCommand, "upgrade": upgradeCommand, "health": healthCommand,
+		"erase": eraseCommand, "feedback": feedbackCommand, "version": versionCommand,
 	}
 }
 
@@ -175,18 +179,42 @@ func (c *command) none() error {
 	return nil
 }
 
+// exists refuses a file that is not there.
+func (c *command) exists() error {
+	if store.IsPostgres(c.db) {
+		return nil
+	}
+	if _, err := os.Stat(c.db); err != nil {
+		return &exitError{exitNotFound, c.p.T("cli.no-database", "path", c.db)}
+	}
+	return nil
+}
+
 // open opens the database and runs f with the use cases. mustExist refuses to make an empty one by a slip of the pen.
-func (c *command) open(ctx context.Context, mustExist bool, f func(*registry.Registry, *place.Gazetteer) error) (err error) {
-	if mustExist && !strings.Contains(c.db, "://") {
-		if _, err := os.Stat(c.db); err != nil {
-			return &exitError{exitNotFound, c.p.T("cli.no-database", "path", c.db)}
+func (c *command) open(ctx context.Context, mustExist bool, f func(*registry.Registry, *place.Gazetteer) error) error {
+	return c.openDB(ctx, mustExist, func(_ *store.DB, g *registry.Registry, places *place.Gazetteer) error { return f(g, places) })
+}
+
+// openDB is open for what concerns the database as a whole. An SQLite file of an older schema is copied beside itself and
+// migrated; of PostgreSQL nothing would be copied, so that is left to the command that does.
+func (c *command) openDB(ctx context.Context, mustExist bool, f func(*store.DB, *registry.Registry, *place.Gazetteer) error) (err error) {
+	if mustExist {
+		if err := c.exists(); err != nil {
+			return err
 		}
 	}
 	places, err := place.Load()
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, store.Config{URL: c.db})
+	config := store.Config{URL: c.db}
+	if store.IsPostgres(c.db) {
+		config.Older = store.Refuse
+	}
+	db, err := store.Open(ctx, config)
+	if errors.Is(err, store.ErrOlder) {
+		return &exitError{exitFailed, c.p.T("cli.older")}
+	}
 	if err != nil {
 		return err
 	}
@@ -198,5 +226,5 @@ func (c *command) open(ctx context.Context, mustExist bool, f func(*registry.Reg
 	if err != nil {
 		return err
 	}
-	return f(g, places)
+	return f(db, g, places)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"entente/internal/place"
 	"entente/internal/portal"
 	"entente/internal/registry"
+	"entente/internal/store"
 	"entente/internal/web"
 )
 
@@ -24,11 +26,16 @@ func serveCommand(c *command) func(context.Context) error {
 	c.database()
 	listen := c.flags.String("listen", defaultListen, "")
 	base := c.flags.String("url", "", "")
+	scheduled := c.schedule()
 	return func(ctx context.Context) error {
 		if err := c.none(); err != nil {
 			return err
 		}
-		return c.open(ctx, false, func(g *registry.Registry, places *place.Gazetteer) error {
+		due, err := scheduled.read(c)
+		if err != nil {
+			return err
+		}
+		return c.openDB(ctx, false, func(db *store.DB, g *registry.Registry, places *place.Gazetteer) error {
 			h, err := c.site(g, places, *base)
 			if err != nil {
 				return err
@@ -38,7 +45,13 @@ func serveCommand(c *command) func(context.Context) error {
 				return err
 			}
 			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/"))
-			return c.serve(ctx, l, h)
+			ctx, stop := context.WithCancel(ctx)
+			var working sync.WaitGroup
+			working.Go(func() { c.runner(db, g, places, due).Run(ctx) })
+			err = c.serve(ctx, l, h)
+			stop()
+			working.Wait()
+			return err
 		})
 	}
 }

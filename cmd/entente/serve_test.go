@@ -49,7 +49,7 @@ func TestServeTakesAnotherPortThanTheUsualWhenThatIsTaken(t *testing.T) {
 	ended := make(chan error, 1)
 	db := withSample(t)
 	go func() {
-		err := run(ctx, []string{"serve", "--db", db}, environment{getenv: func(string) string { return "en" }, stdout: out, stderr: &errs})
+		err := run(ctx, []string{"serve", "--db", db}, environment{getenv: english, stdout: out, stderr: &errs})
 		ended <- errors.Join(err, out.Close())
 	}()
 	lines := bufio.NewReader(said)
@@ -174,3 +174,5 @@ func TestTheBinaryPassesStatusesOn(t *testing.T) {
 		}
 	}
 }
+
+func english(name string) string { return map[string]string{"ENTENTE_LANG": "en"}[name] }

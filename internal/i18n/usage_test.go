@@ -13,7 +13,10 @@ import (
 // dynamicPrefixes begin the keys that are completed from a code at run time. Whoever adds one owes a test, in the package
 // that builds the keys, that each of its codes has a message.
 func dynamicPrefixes() []string {
-	return []string{"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet."}
+	return []string{
+		"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
+		"ops.job.", "ops.ailment.",
+	}
 }
 
 var (

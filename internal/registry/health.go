@@ -162,3 +162,20 @@ func at(b *Backup) string {
 	}
 	return b.At
 }
+
+// Program is what a process says of itself.
+type Program struct {
+	Version  string `json:"version"`
+	Revision string `json:"revision"`
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+}
+
+// HealthReport is Health with what the process says of itself, as programs read it.
+type HealthReport struct {
+	Program Program    `json:"program"`
+	Node    string     `json:"node,omitzero"`
+	Started *time.Time `json:"started_at,omitzero"` // of a process that serves
+	Mail    string     `json:"mail"`                // "" where none is configured
+	Health
+}
