@@ -52,7 +52,7 @@ func TestSurplus(t *testing.T) {
 	} {
 		var all []kept
 		for findings, times := range []string{c.good, c.bad} {
-			for _, s := range strings.Fields(times) {
+			for s := range strings.FieldsSeq(times) {
 				all = append(all, kept{Manifest{Findings: findings}, s, at(s)})
 			}
 		}

@@ -141,7 +141,7 @@ func (c Config) eraseAgain(ctx context.Context, replaced, staged string, res *Re
 	persons, err := erasedIn(ctx, replaced)
 	if err != nil {
 		res.Unasked = true
-		return nil //nolint:nilerr // said in the result
+		return nil // said in the result
 	}
 	db, err := store.Open(ctx, store.Config{URL: staged, Older: store.MigrateUncopied, Now: c.Now})
 	if err != nil {
