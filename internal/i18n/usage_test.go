@@ -15,7 +15,7 @@ import (
 func dynamicPrefixes() []string {
 	return []string{
 		"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
-		"ops.job.", "ops.ailment.",
+		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.",
 	}
 }
 

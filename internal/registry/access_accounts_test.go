@@ -12,7 +12,7 @@ func accountPaths() map[string]path { return map[string]path{} }
 func accountNothing() []string {
 	return []string{
 		"Registry.CreateAccount", "Registry.HasAccounts",
-		"Registry.SignIn", "Registry.SecondFactor", "Registry.SignOut", "Registry.Session",
+		"Registry.SignIn", "Registry.SignInWith", "Registry.SecondFactor", "Registry.SignOut", "Registry.Session",
 		"Registry.Accounts", "Registry.Account", "Registry.AccountByEmail", "Registry.AccountEvents",
 		"Registry.SetRole", "Registry.RenameAccount", "Registry.DisableAccount", "Registry.EnableAccount", "Registry.DropFactor",
 		"Registry.Invite", "Registry.Invitations", "Registry.Uninvite", "Registry.Invitation", "Registry.Join",

@@ -66,6 +66,7 @@ func (g *Registry) Session(ctx context.Context, token string) (Account, Session,
 			return record.Errorf(record.NotFound, "no such session")
 		}
 		account, err = g.whole(ctx, tx, in.Account)
+		account.Owes = account.Owes && in.Session.Via == viaPassword // a provider has its own
 		return err
 	})
 	if err != nil {

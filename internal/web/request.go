@@ -71,6 +71,8 @@ func (a *app) answer(q *request, r route) (out serve.Answer, err error) {
 	case r.Need == Open:
 	case q.account.ID == "":
 		return serve.Redirect(http.StatusSeeOther, q.path("/sign-in")+"?next="+url.QueryEscape(q.here())), nil
+	case q.account.Owes && !r.owing:
+		return serve.Redirect(http.StatusSeeOther, q.path("/account/factor")), nil
 	case r.Need == Admin && q.actor.Role != access.Admin:
 		return serve.Answer{}, record.Errorf(record.NotFound, "no page %s", q.URL.Path)
 	}
@@ -137,6 +139,12 @@ func (a *app) failure(q *request, err error) serve.Answer {
 	status := serve.StatusOf(err)
 	if status >= http.StatusInternalServerError && !errors.Is(err, q.Context().Err()) {
 		a.Log.ErrorContext(q.Context(), "request failed", "request", q.id, "path", q.URL.Path, "error", err)
+	}
+	var many *registry.TooManyError
+	if errors.As(err, &many) {
+		if out, err := a.signPage(q, meta{title: q.p.T("sign.wait.title"), alone: q.account.ID == ""}, filled{wait: many.Wait}, wrong); err == nil {
+			return out
+		}
 	}
 	out, err := a.html(q, meta{title: q.p.T(errorTitle(status)), status: status, alone: q.account.ID == ""}, errorPage(errorHint(status), q.id))
 	if err != nil {

@@ -29,6 +29,7 @@ type route struct {
 	Route
 	handle handler
 	most   int64 // bytes that a request may send; 0 for what a form needs
+	owing  bool  // also for whoever still owes a second factor
 }
 
 // Routes lists every address of the application, so that a test can ask for all of them.
@@ -44,6 +45,9 @@ func Routes() []Route {
 func (a *app) routes() []route {
 	return slices.Concat(
 		a.homeRoutes(),
+		a.signRoutes(),
+		a.accountRoutes(),
+		a.adminRoutes(),
 	)
 }
 
@@ -58,6 +62,9 @@ func post(path, name string, h handler) route {
 // open lets everybody come; admin only those who administer.
 func (r route) open() route  { r.Need = Open; return r }
 func (r route) admin() route { r.Need = Admin; return r }
+
+// early lets an account come that still owes a second factor.
+func (r route) early() route { r.owing = true; return r }
 
 // taking lets a request send so many bytes.
 func (r route) taking(bytes int64) route { r.most = bytes; return r }

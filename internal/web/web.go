@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -26,6 +27,8 @@ type Config struct {
 	Log      *slog.Logger
 	BaseURL  string           // "https://example.org"; "" when it is not known
 	Now      func() time.Time // nil for the clock
+	Proxies  []netip.Prefix   // of our own, which say where readers come from
+	Provider *Provider        // of identities; nil for none
 }
 
 type app struct {

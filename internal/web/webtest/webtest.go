@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -59,7 +60,27 @@ func Sample(t *testing.T, e registrytest.Engine) *Site {
 	return s
 }
 
+// Empty makes the application on a database that holds nothing but the built-in terms.
+func Empty(t *testing.T, e registrytest.Engine) *Site {
+	t.Helper()
+	return start(t, registrytest.Open(t, e))
+}
+
 func start(t *testing.T, w *registrytest.World) *Site {
+	t.Helper()
+	s := &Site{World: w, Log: &bytes.Buffer{}}
+	s.Serve(t, "", nil)
+	return s
+}
+
+// Serve makes the application anew, at a public address and behind proxies.
+func (s *Site) Serve(t *testing.T, base string, proxies []string) {
+	t.Helper()
+	s.ServeWith(t, base, proxies, nil)
+}
+
+// ServeWith is Serve with a provider of identities.
+func (s *Site) ServeWith(t *testing.T, base string, proxies []string, provider *web.Provider) {
 	t.Helper()
 	catalogs, err := i18n.New()
 	if err != nil {
@@ -73,13 +94,15 @@ func start(t *testing.T, w *registrytest.World) *Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Site{World: w, Log: &bytes.Buffer{}}
-	s.Handler, err = web.New(web.Config{Registry: w.Registry, Catalogs: catalogs, Places: w.Places, Maps: maps, Assets: built,
-		Log: slog.New(slog.NewTextHandler(s.Log, nil)), Now: w.Clock.Now})
+	var ours []netip.Prefix
+	for _, p := range proxies {
+		ours = append(ours, netip.MustParsePrefix(p))
+	}
+	s.Handler, err = web.New(web.Config{Registry: s.Registry, Catalogs: catalogs, Places: s.Places, Maps: maps, Assets: built,
+		Log: slog.New(slog.NewTextHandler(s.Log, nil)), Now: s.Clock.Now, BaseURL: base, Proxies: ours, Provider: provider})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
 }
 
 func (s *Site) office(t *testing.T, code string, main bool) record.Ref {
@@ -123,7 +146,8 @@ func (s *Site) as(t *testing.T, role access.Role, office record.Ref) *Browser {
 
 // Browser asks for pages and keeps cookies.
 type Browser struct {
-	Account registry.Account
+	Account   registry.Account
+	Forwarded string // what proxies say of where it is
 
 	t       *testing.T
 	site    *Site
@@ -159,11 +183,20 @@ func (b *Browser) Send(path, media string, body io.Reader) *Page {
 	return b.follow(http.MethodPost, path, body, media)
 }
 
+// Cookie is the value of a cookie, "" for none; Plant puts one there, as another site of the same domain could.
+func (b *Browser) Cookie(name string) string { return b.cookies[name] }
+
+// Plant puts a cookie into the browser.
+func (b *Browser) Plant(name, value string) { b.cookies[name] = value }
+
 // Once asks without following redirections.
 func (b *Browser) Once(method, path string, body io.Reader, media string) *Page {
 	b.t.Helper()
 	r := httptest.NewRequestWithContext(b.t.Context(), method, path, body)
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	if b.Forwarded != "" {
+		r.Header.Set("X-Forwarded-For", b.Forwarded)
+	}
 	if media != "" {
 		r.Header.Set("Content-Type", media)
 	}
