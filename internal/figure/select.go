@@ -81,15 +81,8 @@ func of[R record.Record](in Input) []R {
 	return out
 }
 
-// tookPlace tells whether an activity belongs to a year's figures: its date certainly lies in the year, and it is neither
-// still to come nor cancelled. Where nobody gave a status, a source reports it as something that was done.
-func tookPlace(a *record.Activity, year int) bool {
-	switch a.Status {
-	case "idea", "planned", "submitted", "approved", "cancelled":
-		return false
-	}
-	return a.Dates.Within(year)
-}
+// tookPlace tells whether an activity belongs to a year's figures: it took place, and its date certainly lies in the year.
+func tookPlace(a *record.Activity, year int) bool { return a.TookPlace() && a.Dates.Within(year) }
 
 func reported(years []record.Reported, year int) bool {
 	return slices.ContainsFunc(years, func(r record.Reported) bool { return r.Year.Within(year) })

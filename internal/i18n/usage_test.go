@@ -16,6 +16,7 @@ func dynamicPrefixes() []string {
 	return []string{
 		"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
 		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.",
+		"search.words.",
 	}
 }
 

@@ -20,20 +20,32 @@ func (s *site) file(q *query) (serve.Answer, error) {
 	if given != permalink(q.lang, p.Head) {
 		return serve.Redirect(http.StatusMovedPermanently, filePath(q.lang, p.Head)), nil
 	}
+	tag := ""
+	if doc, ok := p.Record.(*record.Document); ok && doc.SHA256 != "" {
+		tag = `"` + doc.SHA256 + `"`
+		if q.Header.Get("If-None-Match") == tag {
+			return serve.Answer{Status: http.StatusNotModified, Headers: [][2]string{{"ETag", tag}}}, nil
+		}
+	}
 	body, doc, err := s.Reader.File(q.Context(), p.ID)
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("open file of %s: %w", p.ID, err)
-	}
-	defer body.Close()
-	data, err := io.ReadAll(body)
-	if err != nil {
-		return serve.Answer{}, fmt.Errorf("read file of %s: %w", p.ID, err)
 	}
 	media := doc.MediaType
 	if media == "" {
 		media = "application/octet-stream"
 	}
-	return serve.Answer{Media: media, Body: data, Headers: attachment(doc.FileName)}, nil
+	headers := attachment(doc.FileName)
+	if tag != "" {
+		headers = append(headers, [2]string{"ETag", tag})
+	}
+	return serve.Answer{Media: media, Headers: headers, Stream: func(w io.Writer) error {
+		defer body.Close()
+		if _, err := io.Copy(w, body); err != nil {
+			return fmt.Errorf("send file of %s: %w", p.ID, err)
+		}
+		return nil
+	}}, nil
 }
 
 // attachment asks a browser to keep an answer as a file of that name.

@@ -25,6 +25,10 @@ type Reader interface {
 	List(ctx context.Context, q publish.Query) (publish.Page, error)
 	// Search finds records by the words that they hold, the best first.
 	Search(ctx context.Context, q publish.SearchQuery) (publish.SearchPage, error)
+	// Suggest gives the records whose title holds what is being typed.
+	Suggest(ctx context.Context, typed string, limit int) ([]publish.Head, error)
+	// Latest gives the records of some kinds that changed last, the very last first.
+	Latest(ctx context.Context, kinds []record.Kind, limit int) ([]publish.Head, error)
 	// Ties lists the public records that refer to id, newest first, and the cursor of the next page ("" on the last).
 	Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error)
 	// Year gives what the figures of an office's year are computed from.

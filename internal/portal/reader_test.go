@@ -161,6 +161,26 @@ func (s *shelf) Search(_ context.Context, q publish.SearchQuery) (publish.Search
 	return out, s.broken
 }
 
+func (s *shelf) Suggest(_ context.Context, typed string, limit int) ([]publish.Head, error) {
+	var out []publish.Head
+	for _, r := range s.public() {
+		if h := headOf(r); typed != "" && strings.Contains(h.Title.FR, typed) && len(out) < limit {
+			out = append(out, h)
+		}
+	}
+	return out, s.broken
+}
+
+func (s *shelf) Latest(_ context.Context, kinds []record.Kind, limit int) ([]publish.Head, error) {
+	var out []publish.Head
+	for _, r := range s.public() {
+		if slices.Contains(kinds, r.Head().Kind) && len(out) < limit {
+			out = append(out, headOf(r))
+		}
+	}
+	return out, s.broken
+}
+
 func (s *shelf) Ties(_ context.Context, id record.Ref, _ string, limit int) ([]publish.Tie, string, error) {
 	var out []publish.Tie
 	for _, r := range s.public() {

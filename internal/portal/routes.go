@@ -45,6 +45,8 @@ func (s *site) routes() []route {
 		add(thanksPath(lang), "opinion-thanks", s.thanks)
 		add(homePath(lang)+"{$}", "home", s.home)
 		out = append(out, route{Route: Route{"GET " + searchPath(lang), "search." + string(lang)}, lang: lang, handle: s.search, various: true})
+		add(feedPath(lang), "feed", s.feed)
+		out = append(out, route{Route: Route{"GET " + suggestPath(lang), "suggest." + string(lang)}, lang: lang, handle: s.suggest, various: true})
 		for _, reports := range []struct{ path, name string }{
 			{reportsPath(lang, ""), "report"},
 			{reportsPath(lang, "{code}"), "office-report"},

@@ -30,7 +30,8 @@ type searchData struct {
 	years          []choice
 	countries      []choice
 	themes         []choice
-	count          string // the sentence that tells how many were found
+	count          string       // the sentence that tells how many were found
+	pages          []navigation // pages of the site that are no record
 	hits           []hit
 	previous, next string
 	filtered       bool
@@ -61,6 +62,12 @@ func (s *site) search(q *query) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("search: read themes: %w", err)
 	}
+	var posts []navigation
+	if sq.Offset == 0 {
+		if posts, err = s.signposts(q, sq.Text); err != nil {
+			return serve.Answer{}, err
+		}
+	}
 	m := meta{
 		title: q.p.T(navSearch), section: navSearch, noIndex: true,
 		paths: both(func(l i18n.Lang) string { return withQuery(searchPath(l), searchValues(sq).Encode()) }),
@@ -68,7 +75,11 @@ func (s *site) search(q *query) (serve.Answer, error) {
 	if sq.Text != "" {
 		m.title = q.p.T("search.title_of", "query", sq.Text)
 	}
-	return s.html(q, m, func(v view) templ.Component { return searchPage(v, s.searchData(v, sq, page, heads)) })
+	return s.html(q, m, func(v view) templ.Component {
+		d := s.searchData(v, sq, page, heads)
+		d.pages = posts
+		return searchPage(v, d)
+	})
 }
 
 // searchQuery reads the address; what it says that is no filter is left out.
@@ -81,12 +92,8 @@ func searchQuery(q *query) publish.SearchQuery {
 		}
 		return n
 	}
-	text := strings.ToValidUTF8(asked.Get("q"), "")
-	if r := []rune(text); len(r) > longestAsked {
-		text = string(r[:longestAsked])
-	}
 	sq := publish.SearchQuery{
-		Text: text, Lang: string(q.lang), Year: min(number("year"), 9999), Offset: min(number("from"), publish.SearchDepth), Limit: hitsOnPage,
+		Text: typed(q), Lang: string(q.lang), Year: min(number("year"), 9999), Offset: min(number("from"), publish.SearchDepth), Limit: hitsOnPage,
 	}
 	if k := record.Kind(asked.Get("kind")); slices.ContainsFunc(sections(), func(s section) bool { return s.kind == k }) {
 		sq.Kind = k
@@ -98,6 +105,15 @@ func searchQuery(q *query) publish.SearchQuery {
 		sq.Theme = t
 	}
 	return sq
+}
+
+// typed is what the reader typed in the search box, as far as it is read.
+func typed(q *query) string {
+	text := strings.ToValidUTF8(q.URL.Query().Get("q"), "")
+	if r := []rune(text); len(r) > longestAsked {
+		text = string(r[:longestAsked])
+	}
+	return text
 }
 
 // searchValues is the address of a search, from its first page on.

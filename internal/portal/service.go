@@ -13,6 +13,7 @@ import (
 const (
 	styleSheet = "portal.css"
 	iconSheet  = "icons.svg"
+	scriptFile = "portal.js"
 )
 
 // root sends the reader to the home page in their language.

@@ -53,16 +53,16 @@ func (s *site) sitemap(q *query) (serve.Answer, error) {
 	asked := q.URL.Query()
 	set := &sitemapSet{NS: sitemapNS, XHTML: "http://www.w3.org/1999/xhtml"}
 	if asked.Get("part") == pagesPart {
-		return writeXML(set, s.sitemapPages(q, set))
+		return writeXML(mediaXML, set, s.sitemapPages(q, set))
 	}
 	next, err := s.sitemapRecords(q, asked.Get("after"), set)
 	switch {
 	case err != nil:
 		return serve.Answer{}, err
 	case asked.Get("after") != "" || asked.Get("part") != "":
-		return writeXML(set, nil)
+		return writeXML(mediaXML, set, nil)
 	case next == "":
-		return writeXML(set, s.sitemapPages(q, set))
+		return writeXML(mediaXML, set, s.sitemapPages(q, set))
 	}
 	index := &sitemapIndex{NS: sitemapNS, Parts: []sitemapPart{{s.BaseURL + "/sitemap.xml?part=" + pagesPart}, {s.BaseURL + "/sitemap.xml?part=records"}}}
 	for next != "" {
@@ -71,19 +71,21 @@ func (s *site) sitemap(q *query) (serve.Answer, error) {
 			return serve.Answer{}, err
 		}
 	}
-	return writeXML(index, nil)
+	return writeXML(mediaXML, index, nil)
 }
 
-func writeXML(of any, err error) (serve.Answer, error) {
+const mediaXML = "application/xml; charset=utf-8"
+
+func writeXML(media string, of any, err error) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	if err := xml.NewEncoder(&b).Encode(of); err != nil {
-		return serve.Answer{}, fmt.Errorf("write sitemap: %w", err)
+		return serve.Answer{}, fmt.Errorf("write XML: %w", err)
 	}
-	return serve.Answer{Media: "application/xml; charset=utf-8", Body: b.Bytes()}, nil
+	return serve.Answer{Media: media, Body: b.Bytes()}, nil
 }
 
 func (s *site) addTo(set *sitemapSet, p paths, changed string) {

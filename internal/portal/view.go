@@ -33,6 +33,7 @@ type view struct {
 	lang        i18n.Lang
 	site, lead  words
 	css, icons  string // addresses
+	script      string // an address too
 	theme, logo string // addresses too, "" when the office has none
 	base        string
 }
@@ -40,7 +41,7 @@ type view struct {
 func (s *site) view(q *query, m meta) view {
 	v := view{
 		meta: m, p: q.p, lang: q.lang, base: s.BaseURL,
-		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet),
+		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet), script: "/assets/" + s.Assets.Path(scriptFile),
 	}
 	o := q.main()
 	if name, _ := themeSheet(o.Theme); name != "" {

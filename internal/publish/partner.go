@@ -54,13 +54,13 @@ func (d *Dealings) put(o *record.Organisation, r record.Record) {
 	case *record.Membership:
 		d.Memberships = append(d.Memberships, r)
 	case *record.Mission:
-		if !Done(&r.Activity) || !goesTo(r, o) {
+		if !r.TookPlace() || !goesTo(r, o) {
 			d.Others = append(d.Others, r)
 			return
 		}
 		d.Missions = append(d.Missions, r)
 	case *record.Visit:
-		if !Done(&r.Activity) || !comesFrom(r, o) {
+		if !r.TookPlace() || !comesFrom(r, o) {
 			d.Others = append(d.Others, r)
 			return
 		}
@@ -76,16 +76,6 @@ func (d *Dealings) put(o *record.Organisation, r record.Record) {
 	default:
 		d.Others = append(d.Others, r)
 	}
-}
-
-// Done tells whether an activity took place: it is neither still to come nor cancelled. Where nobody gave a status, a
-// source reports it as something that was done.
-func Done(a *record.Activity) bool {
-	switch a.Status {
-	case "idea", "planned", "submitted", "approved", "cancelled":
-		return false
-	}
-	return true
 }
 
 func goesTo(m *record.Mission, o *record.Organisation) bool {

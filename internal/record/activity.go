@@ -90,3 +90,13 @@ func normal(d Decimal) Decimal {
 	}
 	return Cents(n)
 }
+
+// TookPlace tells whether an activity was carried out: it is neither still to come nor cancelled. Where nobody gave a status, a
+// source reports it as something that was done.
+func (a *Activity) TookPlace() bool {
+	switch a.Status {
+	case "idea", "planned", "submitted", "approved", "cancelled":
+		return false
+	}
+	return true
+}

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -146,6 +145,11 @@ func (p *Public) List(ctx context.Context, q publish.Query) (publish.Page, error
 	return page(heads, q.Limit), err
 }
 
+// Latest reads the published records of some kinds that changed last, the very last first.
+func (p *Public) Latest(ctx context.Context, kinds []record.Kind, limit int) ([]publish.Head, error) {
+	return p.r.Latest(ctx, kinds, limit)
+}
+
 // Ties reads the published records that refer to id by a public field, newest first.
 func (p *Public) Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error) {
 	rows, err := p.r.Ties(ctx, id, after, limit)
@@ -196,7 +200,7 @@ func (p *Public) Years(ctx context.Context, office record.Ref) ([]int, error) {
 	return out, nil
 }
 
-// File reads the bytes of a published document.
+// File opens the bytes of a published document.
 func (p *Public) File(ctx context.Context, document record.Ref) (io.ReadCloser, *record.Document, error) {
 	rows, err := p.r.Many(ctx, []record.Ref{document})
 	if err != nil {
@@ -212,7 +216,7 @@ func (p *Public) File(ctx context.Context, document record.Ref) (io.ReadCloser, 
 			if err != nil {
 				return nil, nil, err
 			}
-			return io.NopCloser(bytes.NewReader(f.Data)), d, nil
+			return io.NopCloser(f), d, nil
 		}
 	}
 	return nil, nil, record.Errorf(record.NotFound, "no file of %s", document)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"io"
 
 	"entente/internal/publish"
 	"entente/internal/record"
@@ -71,6 +72,13 @@ func (r *Reader) List(ctx context.Context, q publish.Query) ([]publish.Head, err
 	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+from+w.String()+order(q.Newest, by...)+limit(q.Limit), w.args...)
 }
 
+// Latest reads the heads of some kinds that changed last, the very last first.
+func (r *Reader) Latest(ctx context.Context, kinds []record.Kind, n int) ([]publish.Head, error) {
+	w := &where{}
+	in(w, "p.kind", kinds)
+	return query(ctx, r.db.read, scanPublicHead, `SELECT `+publicColumns+` FROM published p`+w.String()+` ORDER BY p.updated_at DESC, p.record DESC`+limit(n), w.args...)
+}
+
 // Ties reads the published records that refer to target by a public field, newest first, each once for each field. Of a
 // target that is not published there are none: they would tell that it exists.
 func (r *Reader) Ties(ctx context.Context, target record.Ref, after string, n int) ([]publish.Tie, error) {
@@ -133,14 +141,61 @@ func (r *Reader) Years(ctx context.Context, office record.Ref, kind record.Kind)
 		SELECT SUBSTR(starts, 1, 4) FROM step WHERE starts <> ''`, kind, office)
 }
 
-// FileOf reads the bytes of a document, if the document is published.
-func (r *Reader) FileOf(ctx context.Context, document record.Ref, sha256 string) (File, error) {
-	rows, err := query(ctx, r.db.read, scanFile, `SELECT f.sha256, f.office, f.data FROM published p JOIN file f ON f.sha256 = $2 WHERE p.record = $1`, document, sha256)
+// FileOf opens the bytes of a document, if the document is published. They are read a piece at a time, each by itself: a large
+// file is never held whole, nor does a slow reader hold the database.
+func (r *Reader) FileOf(ctx context.Context, document record.Ref, sha256 string) (io.Reader, error) {
+	f := &fileReader{ctx: ctx, r: r, document: document, sha256: sha256}
+	if err := f.next(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// filePiece is how much of a file is read at once.
+const filePiece = 256 << 10
+
+// fileReader reads a published file. The context is that of the request which the whole reading serves.
+type fileReader struct {
+	ctx      context.Context //nolint:containedctx // a reader's methods take none
+	r        *Reader
+	document record.Ref
+	sha256   string
+	at       int
+	piece    []byte
+	last     bool
+}
+
+func (f *fileReader) Read(p []byte) (int, error) {
+	if len(f.piece) == 0 {
+		if f.last {
+			return 0, io.EOF
+		}
+		if err := f.next(); err != nil {
+			return 0, err
+		}
+		if len(f.piece) == 0 {
+			return 0, io.EOF
+		}
+	}
+	n := copy(p, f.piece)
+	f.piece = f.piece[n:]
+	return n, nil
+}
+
+func (f *fileReader) next() error {
+	rows, err := query(f.ctx, f.r.db.read, func(scan func(...any) error) ([]byte, error) {
+		var piece []byte
+		err := scan(&piece)
+		return piece, err
+	}, `SELECT SUBSTR(f.data, $1, $2) FROM published p JOIN file f ON f.sha256 = $3 WHERE p.record = $4`, f.at+1, filePiece, f.sha256, f.document)
 	if err != nil {
-		return File{}, err
+		return err
 	}
 	if len(rows) == 0 {
-		return File{}, record.Errorf(record.NotFound, "no file of %s", document)
+		return record.Errorf(record.NotFound, "no file of %s", f.document)
 	}
-	return rows[0], nil
+	f.piece = rows[0]
+	f.at += len(f.piece)
+	f.last = len(f.piece) < filePiece
+	return nil
 }

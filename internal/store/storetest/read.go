@@ -375,6 +375,8 @@ func testPublic(t *testing.T, b *bench) {
 	check("list", list, err)
 	list, err = r.Heads(t.Context(), ids)
 	check("heads", list, err)
+	list, err = r.Latest(t.Context(), []record.Kind{record.KindMission, record.KindVisit}, 10)
+	check("latest", list, err)
 	many, err := r.Many(t.Context(), ids)
 	check("many", heads(many), err)
 	many, err = r.OfKind(t.Context(), "", record.KindMission)
