@@ -93,10 +93,13 @@ function attach(form) {
       e.preventDefault()
       const step = e.key === 'ArrowDown' ? 1 : -1
       point(((at + step + 1 + many + 1) % (many + 1)) - 1)
-    } else if (e.key === 'Enter' && at >= 0) {
-      e.preventDefault()
-      location.assign(list.children[at].dataset.href)
     }
+  })
+  // Enter sends the form, unless a suggestion is pointed at.
+  form.addEventListener('submit', (e) => {
+    if (at < 0) return
+    e.preventDefault()
+    location.assign(list.children[at].dataset.href)
   })
   // Pressing keeps the focus in the box, so that it does not close the list before the choice is made.
   list.addEventListener('mousedown', (e) => e.preventDefault())
