@@ -134,7 +134,7 @@ func TestTheSameSiteOnPostgreSQL(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := serve(must(t, common.program), url)
+	site, err := serve(must(t, common.program), url, offices()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func (s *shared) serveSample() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := serve(program, filepath.Join(s.dir, "entente.db"))
+	site, err := serve(program, filepath.Join(s.dir, "entente.db"), offices()...)
 	if err == nil {
 		s.closing(site.stop)
 	}

@@ -26,9 +26,9 @@ type server struct {
 	said  *bytes.Buffer
 }
 
-// serve loads the offices into an empty database with the command line, and serves them.
-func serve(program, db string) (*server, error) {
-	for _, folder := range offices() {
+// serve loads offices into an empty database with the command line, and serves them.
+func serve(program, db string, folders ...string) (*server, error) {
+	for _, folder := range folders {
 		if out, err := exec.Command(program, "import", "--db", db, folder).CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("load %s: %w\n%s", folder, err, out)
 		}

@@ -55,10 +55,11 @@ export async function buildFrontEnd(sheets, bundles, out) {
   return [...said, `icons.svg ${kilobytes(sprite)}, ${icons.length} icons, ${faces.length} fonts`]
 }
 
-// bundle puts portal.css first, for it sets the order of the cascade layers; the others follow by name.
+// bundle puts portal.css first, for it sets the order of the cascade layers, and dark.css last, for it changes colours that
+// others set; the rest follow by name.
 async function bundle(css, out) {
-  const first = (f) => (basename(f) === 'portal.css' ? 0 : 1)
-  const ordered = [...css].sort((a, b) => first(a) - first(b) || a.localeCompare(b))
+  const rank = (f) => ({ 'portal.css': 0, 'dark.css': 2 })[basename(f)] ?? 1
+  const ordered = [...css].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
   const imports = ordered.map((f) => `@import ${JSON.stringify(f)}${media(f, css)};`).join('\n')
   const result = await build({
     stdin: { contents: `@import "fonts";\n${imports}`, loader: 'css', resolveDir: process.cwd() },

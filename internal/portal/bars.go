@@ -23,7 +23,12 @@ type barsData struct {
 // opens it.
 func (s *site) activityBars(q *query, e edition, years []int) ([]barsData, error) {
 	var missions, visits, countries []chart.Bar
-	for i, y := range years[:min(len(years), yearsDrawn)] {
+	for i, y := range drawn(years) {
+		if !slices.Contains(years, y) {
+			none := chart.Bar{Label: strconv.Itoa(y), Text: q.p.Int(0)} // there is no report to open
+			missions, visits = append(missions, none), append(visits, none)
+			continue
+		}
 		in, err := s.year(q, e.office.ID, y)
 		if err != nil {
 			return nil, err
@@ -59,6 +64,18 @@ func (s *site) activityBars(q *query, e edition, years []int) ([]barsData, error
 		add("by-country", q.p.T("site.bars.countries", "year", years[0]), q.p.T("site.bars.country"), countries)
 	}
 	return out, nil
+}
+
+// drawn are the years that the bars show: from the latest on without a gap, for a year in which nothing was done is told as well.
+func drawn(years []int) []int {
+	var out []int
+	if len(years) == 0 {
+		return nil
+	}
+	for y := years[0]; y >= years[len(years)-1] && len(out) < yearsDrawn; y-- {
+		out = append(out, y)
+	}
+	return out
 }
 
 func find(numbers []publish.Number, key string) (publish.Number, bool) {
