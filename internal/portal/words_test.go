@@ -84,3 +84,21 @@ func TestACellIsNeverAFormula(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryPageOfTheMenusIsCalledSomething(t *testing.T) {
+	t.Parallel()
+	catalogs, err := i18n.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Langs() {
+		p := catalogs.For(lang)
+		for _, h := range headings() {
+			for _, x := range h.halls {
+				if !p.Has(x.words()) {
+					t.Errorf("%s: nobody can search for %s: %s is missing", lang, x.title(p), x.words())
+				}
+			}
+		}
+	}
+}
