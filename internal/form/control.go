@@ -178,3 +178,27 @@ func (c *Control) telling() []string {
 	}
 	return c.suffixes()
 }
+
+// ControlAt finds the control of an input: "stops.2.place" is that of the place of a stop.
+func ControlAt(kind record.Kind, name string) (Control, bool) {
+	return at(Controls(kind), strings.Split(name, "."))
+}
+
+func at(cs []Control, parts []string) (Control, bool) {
+	i := slices.IndexFunc(cs, func(c Control) bool { return c.Field.Name == parts[0] })
+	if i < 0 {
+		return Control{}, false
+	}
+	c := cs[i]
+	parts = parts[1:]
+	if c.Many && len(parts) > 0 {
+		c, parts = c.one(), parts[1:]
+	}
+	switch {
+	case len(parts) == 0:
+		return c, true
+	case c.Sort == Part && !c.Many:
+		return at(c.Inside, parts)
+	}
+	return Control{}, false
+}
