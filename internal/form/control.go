@@ -66,7 +66,7 @@ func controls(fields []record.Field, path string) []Control {
 // given tells the fields that nobody types: the program sets them, or they describe bytes that are kept.
 func given(path string) bool {
 	return slices.Contains([]string{
-		"id", "kind", "schema", "office", "withdrawn", "personal_digest", "sha256", "size", "media_type", "checksum", "built_in",
+		"id", "kind", "schema", "office", "withdrawn", "personal_digest", "sha256", "size", "media_type", "checksum", "built_in", "merged_into",
 	}, path)
 }
 

@@ -32,7 +32,7 @@ func language(t testing.TB, lang i18n.Lang) form.Language {
 // Every field is in the form of its kind once, but those that nobody types.
 func TestFormsHoldEveryField(t *testing.T) {
 	t.Parallel()
-	never := []string{"id", "kind", "schema", "office", "withdrawn", "personal_digest", "sha256", "size", "media_type", "checksum", "built_in"}
+	never := []string{"id", "kind", "schema", "office", "withdrawn", "personal_digest", "sha256", "size", "media_type", "checksum", "built_in", "merged_into"}
 	for _, d := range record.Definitions() {
 		var have []string
 		for _, g := range form.Groups(d.Kind) {
@@ -91,7 +91,7 @@ func TestAFormMakesTheWholeRecord(t *testing.T) {
 				}
 			}
 			blank := d.New()
-			*blank.Head() = record.Meta{ID: full.Head().ID, Kind: d.Kind, Schema: 1, Office: full.Head().Office, Withdrawn: full.Head().Withdrawn}
+			*blank.Head() = record.Meta{ID: full.Head().ID, Kind: d.Kind, Schema: 1, Office: full.Head().Office, Withdrawn: full.Head().Withdrawn, MergedInto: full.Head().MergedInto}
 			switch x := blank.(type) {
 			case *record.Person:
 				x.Digest = full.(*record.Person).Digest

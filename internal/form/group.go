@@ -89,7 +89,7 @@ func general(c *Control) string {
 	switch c.Path {
 	case "sources", "documents", "file", "report", "proof", "evidence", "cites", "language", "file_name":
 		return groupSources
-	case "note", "legal_basis", "retention":
+	case "note", "external", "legal_basis", "retention":
 		return groupNote
 	case "visibility", "shared_with":
 		return groupSight

@@ -157,3 +157,9 @@ func (d *drawer) holds(c *Control, name string, p record.Problem) bool {
 		return got == value || s == ".is" && slices.Contains(strings.Split(got, "|"), value)
 	})
 }
+
+// With is the input with other values than were typed.
+func (in Input) With(values url.Values) Input {
+	in.values = values
+	return in
+}

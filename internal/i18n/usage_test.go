@@ -17,6 +17,7 @@ func dynamicPrefixes() []string {
 		"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
 		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.",
 		"search.words.",
+		"form.create.", "form.group.", "form.add.", "form.one.", "form.hint.", "form.why.", "form.sub.", "form.lang.",
 	}
 }
 

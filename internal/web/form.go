@@ -123,7 +123,7 @@ func (a *app) language(q *request, rs ...record.Record) (form.Language, error) {
 	if err != nil {
 		return form.Language{}, err
 	}
-	return form.Language{Printer: q.p, Reader: a.reader, Currency: "CAD", Label: func(id record.Ref) string { return label(q.lang, heads[id]) }}, nil
+	return form.Language{Printer: q.p, Reader: a.reader, Currency: "CAD", Label: func(id record.Ref) string { return headLabel(q.lang, heads[id]) }}, nil
 }
 
 func (a *app) heads(q *request, ids []record.Ref) (map[record.Ref]publish.Head, error) {
@@ -133,7 +133,7 @@ func (a *app) heads(q *request, ids []record.Ref) (map[record.Ref]publish.Head, 
 	return a.Registry.Heads(q.Context(), q.actor, ids)
 }
 
-func label(lang i18n.Lang, h publish.Head) string {
+func headLabel(lang i18n.Lang, h publish.Head) string {
 	text, _ := h.Title.In(string(lang))
 	return text
 }
@@ -216,8 +216,8 @@ func (a *app) editForm(q *request) (serve.Answer, error) {
 	return a.open(q, e)
 }
 
-// kept is a draft as it is kept.
-type kept struct {
+// keptDraft is a draft as it is kept.
+type keptDraft struct {
 	ID      record.Ref `json:"id"`
 	Version int        `json:"version"`
 	Values  url.Values `json:"values"`
@@ -238,7 +238,7 @@ func (a *app) open(q *request, e *editing) (serve.Answer, error) {
 		e.kept = d.At
 		return a.show(q, e)
 	}
-	var k kept
+	var k keptDraft
 	if err := json.Unmarshal([]byte(d.Data), &k); err != nil {
 		return serve.Answer{}, fmt.Errorf("read the draft of %s: %w", e.key(), err)
 	}
@@ -275,8 +275,8 @@ func (a *app) settle(q *request, e *editing) error {
 		e.values.Del(name + ".pick")
 		if h, ok := heads[id]; ok {
 			e.values.Set(name, string(id))
-			e.values.Set(name+".l", label(q.lang, h))
-			e.values.Set(name+".q", label(q.lang, h))
+			e.values.Set(name+".l", headLabel(q.lang, h))
+			e.values.Set(name+".q", headLabel(q.lang, h))
 		}
 	}
 	return nil
@@ -373,20 +373,20 @@ func (a *app) version(q *request, id record.Ref, version int) (record.Record, er
 }
 
 // part tells whether a script asks for what it will put in the page itself.
-func part(q *request) bool { return q.Header.Get("X-Part") != "" }
+func forScript(q *request) bool { return q.Header.Get("X-Part") != "" }
 
 func (a *app) keepDraft(q *request, e *editing) (serve.Answer, error) {
 	for _, name := range []string{"op", "back", "at", "small"} {
 		e.values.Del(name)
 	}
-	data, err := json.Marshal(kept{ID: e.base.Head().ID, Version: e.version, Values: e.values})
+	data, err := json.Marshal(keptDraft{ID: e.base.Head().ID, Version: e.version, Values: e.values})
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("write the draft: %w", err)
 	}
 	if err := a.Registry.SaveDraft(q.Context(), q.actor, q.account.ID, registry.Draft{Form: e.key(), Data: string(data)}); err != nil {
 		return serve.Answer{}, err
 	}
-	if part(q) {
+	if forScript(q) {
 		return serve.Answer{Status: http.StatusNoContent}, nil
 	}
 	return a.said(e.path(q.lang)+"?draft=1", flash{Key: "form.draft.kept"}), nil

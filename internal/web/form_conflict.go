@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"entente/internal/form"
 	"entente/internal/record"
 	"entente/internal/serve"
@@ -50,7 +52,7 @@ func (a *app) conflict(q *request, e *editing, mine record.Record) (serve.Answer
 	m := meta{title: q.p.T("form.conflict.title", "name", name), status: http.StatusConflict, trail: a.formTrail(q, e), entry: string(e.kind)}
 	e.values.Set("version", strconv.Itoa(e.version))
 	e.values.Set("theirs", strconv.Itoa(now.Version))
-	return a.html(q, m, conflictPage(clashes, e.values, e.path(q.lang), now.UpdatedBy))
+	return a.html(q, m, func(v view) templ.Component { return conflictPage(v, clashes, e.values, e.path(q.lang), now.UpdatedBy) })
 }
 
 // merged is what the answers on that page make of the two, on the state that the reader was shown as the other's.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"entente/internal/form"
 	"entente/internal/record"
 	"entente/internal/serve"
@@ -97,8 +99,8 @@ func (a *app) saved(q *request, e *editing, r record.Record) (serve.Answer, erro
 	id := r.Head().ID
 	name, _ := r.Label().In(string(q.lang))
 	switch back := formPath(q.lang, e.back); {
-	case e.small && part(q):
-		return a.fragment(q, linkMade(id, name))
+	case e.small && forScript(q):
+		return a.fragment(q, func(view) templ.Component { return linkMade(id, name) })
 	case e.small && back != "":
 		return serve.Redirect(http.StatusSeeOther, back+"?"+url.Values{"draft": {"1"}, "pick": {e.at + ":" + string(id)}}.Encode()), nil
 	}
@@ -143,7 +145,7 @@ func (a *app) offer(q *request, e *editing, name string) error {
 		return err
 	}
 	for _, h := range heads {
-		e.options[name] = append(e.options[name], form.Option{Value: string(h.ID), Label: label(q.lang, h) + aside(q.p, h)})
+		e.options[name] = append(e.options[name], form.Option{Value: string(h.ID), Label: headLabel(q.lang, h) + aside(q.p, h)})
 	}
 	return nil
 }

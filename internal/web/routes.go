@@ -48,6 +48,7 @@ func (a *app) routes() []route {
 		a.signRoutes(),
 		a.accountRoutes(),
 		a.adminRoutes(),
+		a.formRoutes(),
 	)
 }
 

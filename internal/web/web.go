@@ -15,6 +15,7 @@ import (
 	"entente/internal/place"
 	"entente/internal/registry"
 	"entente/internal/serve"
+	"entente/internal/typed"
 )
 
 // Config is what the application is made of.
@@ -33,7 +34,8 @@ type Config struct {
 
 type app struct {
 	Config
-	mux *http.ServeMux
+	mux    *http.ServeMux
+	reader *typed.Reader
 }
 
 // Roots are the addresses under which the application answers.
@@ -42,6 +44,7 @@ func Roots() []string { return []string{"/app/", "/fr/app/", "/en/app/"} }
 // New makes the application.
 func New(c Config) (http.Handler, error) {
 	a := &app{Config: c, mux: http.NewServeMux()}
+	a.reader = typed.New(c.Catalogs, c.Places)
 	if a.Now == nil {
 		a.Now = time.Now
 	}
