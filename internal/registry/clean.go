@@ -19,6 +19,13 @@ type cleaner struct {
 // cleaners are all that Clean does: each area that keeps something for a time has its line here.
 func (g *Registry) cleaners() []cleaner {
 	return []cleaner{
+		{"signing in", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
+			return 0, tx.DropStale(ctx, now.UTC().Format(instant), ago(now, keepEvents))
+		}},
+		{"drafts", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
+			n, err := tx.DropDrafts(ctx, ago(now, 90*24*time.Hour))
+			return int(n), err
+		}},
 		{"backups", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
 			return tx.ForgetBackups(ctx, ago(now, 400*24*time.Hour))
 		}},

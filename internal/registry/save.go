@@ -274,6 +274,10 @@ func (g *Registry) Erase(ctx context.Context, a access.Actor, person record.Ref)
 		if !access.Can(a, access.Withdraw, &record.Meta{ID: e.ID, Kind: e.Kind, Office: e.Office, Visibility: e.Visibility}) {
 			return record.Errorf(record.Forbidden, "%s may not erase %s", a.Name, person)
 		}
+		// Whoever has begun to change the person keeps what was there in a draft.
+		if err := tx.DropDraftsOfForm(ctx, string(record.KindPerson)+"/"+person.Short()); err != nil {
+			return err
+		}
 		kept, err := tx.PersonalOf(ctx, person)
 		if err != nil || kept.Erased != "" {
 			return err

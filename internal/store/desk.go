@@ -135,3 +135,9 @@ func (tx *Tx) DropDraft(ctx context.Context, account record.Ref, form string) er
 func (tx *Tx) DropDrafts(ctx context.Context, before string) (int64, error) {
 	return tx.exec(ctx, `DELETE FROM draft WHERE at < $1`, before)
 }
+
+// DropDraftsOfForm removes every account's draft of a form, and of those below it.
+func (tx *Tx) DropDraftsOfForm(ctx context.Context, form string) error {
+	_, err := tx.exec(ctx, `DELETE FROM draft WHERE form = $1 OR substr(form, 1, CAST($2 AS INTEGER)) = $3`, form, len(form)+1, form+"/")
+	return err
+}

@@ -42,9 +42,19 @@ func retryable(err error) bool {
 	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01" || pg.Code == "23505")
 }
 
-// scrubPostgres writes the table of personal fields anew: what was overwritten would otherwise stay in its pages. Before that
-// it waits until PostgreSQL keeps no overwritten row for those who began to read earlier, since these would be copied too.
+// scrubPostgres writes the tables of personal fields and of drafts anew: what was overwritten would otherwise stay in their
+// pages. Before that it waits until PostgreSQL keeps no overwritten row for those who began to read earlier, since these would
+// be copied too.
 func scrubPostgres(ctx context.Context, pool *sql.DB) error {
+	for _, table := range []string{"personal", "draft"} {
+		if err := rewrite(ctx, pool, table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rewrite(ctx context.Context, pool *sql.DB, table string) error {
 	kept := 1
 	for tries := 0; kept > 0 && tries < 100; tries++ {
 		if tries > 0 {
@@ -54,15 +64,15 @@ func scrubPostgres(ctx context.Context, pool *sql.DB) error {
 			case <-time.After(100 * time.Millisecond):
 			}
 		}
-		if _, err := pool.ExecContext(ctx, `VACUUM personal`); err != nil {
-			return fmt.Errorf("clean personal fields: %w", err)
+		if err := say(ctx, pool, `VACUUM `+table); err != nil {
+			return fmt.Errorf("clean what was erased: %w", err)
 		}
-		if err := pool.QueryRowContext(ctx, `SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = 'personal'::regclass`).Scan(&kept); err != nil {
-			return fmt.Errorf("look for overwritten personal fields: %w", err)
+		if err := pool.QueryRowContext(ctx, `SELECT n_dead_tup FROM pg_stat_user_tables WHERE relid = CAST($1 AS regclass)`, table).Scan(&kept); err != nil {
+			return fmt.Errorf("look for what was erased: %w", err)
 		}
 	}
-	if _, err := pool.ExecContext(ctx, `VACUUM (FULL) personal`); err != nil {
-		return fmt.Errorf("write personal fields anew: %w", err)
+	if err := say(ctx, pool, `VACUUM (FULL) `+table); err != nil {
+		return fmt.Errorf("write %s anew: %w", table, err)
 	}
 	if kept > 0 {
 		return record.Errorf(record.Unavailable, "what was erased is kept for those who are still reading")
