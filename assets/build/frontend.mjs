@@ -17,7 +17,7 @@ const icons = [
   'alert-triangle', 'arrow-left', 'arrow-right', 'building-bank', 'calendar', 'certificate', 'chart-bar', 'check',
   'chevron-down', 'chevron-right', 'circle-check', 'coins', 'download', 'external-link', 'file-text', 'flag', 'info-circle',
   'language', 'leaf', 'link', 'list', 'map-pin', 'menu-2', 'network', 'plane-departure', 'plane-arrival', 'printer',
-  'school', 'search', 'users', 'user', 'world', 'x', 'heart-handshake', 'address-book', 'adjustments-horizontal',
+  'school', 'search', 'users', 'user', 'world', 'x', 'heart-handshake', 'heartbeat', 'address-book', 'adjustments-horizontal',
   'arrow-back-up', 'arrow-down', 'arrow-up', 'bookmark', 'checklist', 'clipboard-list', 'clock', 'columns-3', 'copy', 'database',
   'device-floppy', 'edit', 'eye', 'eye-off', 'filter', 'history', 'home', 'keyboard', 'layout-dashboard', 'lock', 'login-2',
   'logout', 'map-2', 'message', 'paperclip', 'plus', 'presentation', 'refresh', 'rocket', 'settings', 'shield-lock', 'sort-ascending',

@@ -71,7 +71,8 @@ func (c *command) site(g *registry.Registry, places *place.Gazetteer, base strin
 	if err != nil {
 		return nil, err
 	}
-	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base})
+	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base,
+		Program: programVersion(), Node: node()})
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 func dynamicPrefixes() []string {
 	return []string{
 		"kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
-		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.",
+		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.", "ops.backup.",
 		"search.words.",
 		"form.create.", "form.group.", "form.add.", "form.one.", "form.hint.", "form.why.", "form.sub.", "form.lang.",
 	}

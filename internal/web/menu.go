@@ -56,7 +56,7 @@ func (v view) menu() []block {
 	}
 	var tools []entry
 	if v.account.Role == access.Admin {
-		tools = append(tools, page("admin", "app.menu.admin", "settings"))
+		tools = append(tools, page("admin", "app.menu.admin", "settings"), page("health", "ops.health.title", "heartbeat"))
 	}
 	if len(tools) > 0 {
 		out = append(out, block{v.T("app.menu.tools"), tools})

@@ -49,6 +49,7 @@ func (a *app) routes() []route {
 		a.accountRoutes(),
 		a.adminRoutes(),
 		a.formRoutes(),
+		a.healthRoutes(),
 	)
 }
 

@@ -30,12 +30,15 @@ type Config struct {
 	Now      func() time.Time // nil for the clock
 	Proxies  []netip.Prefix   // of our own, which say where readers come from
 	Provider *Provider        // of identities; nil for none
+	Program  registry.Program // what the health page says of the program
+	Node     string           // what this process is called among those that share the database
 }
 
 type app struct {
 	Config
-	mux    *http.ServeMux
-	reader *typed.Reader
+	mux     *http.ServeMux
+	reader  *typed.Reader
+	started time.Time
 }
 
 // Roots are the addresses under which the application answers.
@@ -48,6 +51,7 @@ func New(c Config) (http.Handler, error) {
 	if a.Now == nil {
 		a.Now = time.Now
 	}
+	a.started = a.Now()
 	if _, err := fs.Stat(c.Assets.FS, c.Assets.Path(styleSheet)); err != nil {
 		return nil, fmt.Errorf("web: the style sheet is not among the assets: %w", err)
 	}
