@@ -33,6 +33,7 @@ type link struct{ path, fragment string }
 type crawl struct {
 	base  string
 	pages map[string]*page
+	jar   http.CookieJar // of whoever reads; nil for the public
 }
 
 // walk follows every link from the two home pages and from what machines are told of.
@@ -102,6 +103,7 @@ func (c *crawl) fetchAll(level map[string]string) ([]*page, error) {
 func (c *crawl) fetch(path, from string) (*page, error) {
 	client := http.Client{
 		Timeout:       30 * time.Second,
+		Jar:           c.jar,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	answer, err := client.Get(c.base + path)

@@ -21,6 +21,9 @@ type shared struct {
 	browser func() (*browser.Browser, error)
 	crawl   func() (*crawl, error)
 
+	staff     func() (*server, error)
+	staffWalk func() (*crawl, error)
+
 	mu    sync.Mutex
 	close []func() error
 }
@@ -47,6 +50,8 @@ func run(m *testing.M) (code int, err error) {
 	common.site = sync.OnceValues(common.serveSample)
 	common.browser = sync.OnceValues(common.openBrowser)
 	common.crawl = sync.OnceValues(common.walk)
+	common.staff = sync.OnceValues(common.serveStaff)
+	common.staffWalk = sync.OnceValues(common.walkStaff)
 	defer func() {
 		for i := len(common.close) - 1; i >= 0; i-- {
 			err = errors.Join(err, common.close[i]())

@@ -71,8 +71,8 @@ func (r route) early() route { r.owing = true; return r }
 // taking lets a request send so many bytes.
 func (r route) taking(bytes int64) route { r.most = bytes; return r }
 
-// patterns are what the route is in each language, as patterns of [net/http.ServeMux].
-func (r Route) patterns() iter.Seq2[string, i18n.Lang] {
+// Patterns are what the route is in each language, as patterns of [net/http.ServeMux].
+func (r Route) Patterns() iter.Seq2[string, i18n.Lang] {
 	return func(yield func(string, i18n.Lang) bool) {
 		for _, lang := range i18n.Langs() {
 			if !yield(r.Method+" "+strings.TrimSuffix(home(lang), "/")+r.Path, lang) {

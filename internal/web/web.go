@@ -56,7 +56,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("web: the style sheet is not among the assets: %w", err)
 	}
 	for _, r := range a.routes() {
-		for pattern, lang := range r.patterns() {
+		for pattern, lang := range r.Patterns() {
 			a.mux.Handle(pattern, a.serve(r, lang))
 		}
 	}

@@ -1,0 +1,179 @@
+package e2e_test
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"entente/e2e/browser"
+	"entente/internal/access"
+	"entente/internal/web"
+)
+
+// perRoute is how many pages of one address are looked at in each language: the kinds of records, then further ones that
+// show what none before showed.
+const perRoute = 40
+
+// walkStaff follows the links of the application as somebody who administers does, some pages of each address. Nothing is
+// sent: whatever changes something is a form.
+func (s *shared) walkStaff() (*crawl, error) {
+	site, err := s.staff()
+	if err != nil {
+		return nil, err
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
+	}
+	client := &http.Client{Jar: jar}
+	answer, err := client.PostForm(site.base+"/fr/app/sign-in", url.Values{"email": {emailOf(access.Admin)}, "password": {password}})
+	if err != nil {
+		return nil, err
+	}
+	if err := answer.Body.Close(); err != nil {
+		return nil, err
+	}
+	c := &crawl{base: site.base, pages: map[string]*page{}, jar: jar}
+	route, taken := staffRoute(), map[string]int{}
+	level := map[string]string{"/fr/app/": "", "/en/app/": "", "/fr/app/nulle-part": "", "/en/app/nowhere": ""}
+	for len(level) > 0 {
+		found, err := c.fetchAll(level)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(found, func(a, b *page) int { return strings.Compare(a.path, b.path) })
+		level = map[string]string{}
+		for _, p := range found {
+			c.pages[p.path] = p
+		}
+		for _, p := range found {
+			for _, l := range p.links {
+				name := route(l.path)
+				if name == "" || c.pages[l.path] != nil || level[l.path] != "" || taken[name] >= perRoute {
+					continue
+				}
+				taken[name]++
+				level[l.path] = p.path
+			}
+		}
+	}
+	return c, nil
+}
+
+// staffRoute finds the name and language of the route of a path; "" for what is not the application's.
+func staffRoute() func(path string) string {
+	mux := http.NewServeMux()
+	for _, r := range web.Routes() {
+		for pattern, lang := range r.Patterns() {
+			mux.Handle(pattern, named(r.Name+"."+string(lang)))
+		}
+	}
+	return func(path string) string {
+		r, err := http.NewRequest(http.MethodGet, path, nil)
+		if err != nil {
+			return ""
+		}
+		h, _ := mux.Handler(r)
+		name, _ := h.(named)
+		return string(name)
+	}
+}
+
+// TestStaffPagesAreSound has every page of the application that a link leads to read by a validator.
+func TestStaffPagesAreSound(t *testing.T) {
+	t.Parallel()
+	c := must(t, common.staffWalk)
+	pages := c.html()
+	for _, p := range pages {
+		want := http.StatusOK
+		if name := staffRoute()(p.path); strings.HasPrefix(name, "nothing") {
+			want = http.StatusNotFound
+		}
+		if p.status != want && (p.status < 300 || p.status > 399) {
+			t.Errorf("%s (from %s): status %d", p.path, p.from, p.status)
+		}
+		if strings.ContainsAny(string(p.body), "⟦⟧") {
+			t.Errorf("%s: a text is missing", p.path)
+		}
+	}
+	validate(t, pages)
+}
+
+// TestEveryStaffPageIsReached fails for a page to which nothing leads, so that no new one escapes these tests.
+func TestEveryStaffPageIsReached(t *testing.T) {
+	t.Parallel()
+	c, route := must(t, common.staffWalk), staffRoute()
+	reached := map[string]bool{}
+	for path := range c.pages {
+		reached[strings.TrimSuffix(strings.TrimSuffix(route(path), ".fr"), ".en")] = true
+	}
+	for _, r := range web.Routes() {
+		if r.Method == http.MethodGet && r.Need != web.Open && !reached[r.Name] && !unreached[r.Name] {
+			t.Errorf("%s (%s): no page leads there", r.Name, r.Path)
+		}
+	}
+}
+
+// unreached are the addresses that no link leads to: scripts ask for them, or a form of a journey does.
+var unreached = map[string]bool{}
+
+// parted takes what differs between two pages of one sort out of an address.
+var parted = regexp.MustCompile(`/[0-9a-hjkmnp-z]{12}\b`)
+
+// TestStaffPagesInTheBrowser shows one page of every address, of every kind of record, as an officer sees it: in light and in
+// dark, with and without scripts, on a phone, with the keyboard, and to axe.
+func TestStaffPagesInTheBrowser(t *testing.T) {
+	t.Parallel()
+	c, site, route := must(t, common.staffWalk), must(t, common.staff), staffRoute()
+	shown := map[string]*page{}
+	for _, p := range c.html() {
+		if p.status >= 300 && p.status < 400 {
+			continue
+		}
+		plain, _, _ := strings.Cut(p.path, "?")
+		key := parted.ReplaceAllString(plain, "/…")
+		if strings.HasPrefix(p.path, "/en/") { // one of every address; in French, one of every kind of record as well
+			key = route(p.path)
+		}
+		if best := shown[key]; best == nil || len(parts(p)) > len(parts(best)) {
+			shown[key] = p
+		}
+	}
+	pages := slices.SortedFunc(maps.Values(shown), func(a, b *page) int { return cmp.Compare(a.path, b.path) })
+	desks := make(chan *reader, runtime.GOMAXPROCS(0))
+	for range cap(desks) {
+		desks <- &reader{Page: signedIn(t, site, access.Admin, "/fr/app/", desk, browser.Options{}),
+			plain: signedIn(t, site, access.Admin, "/fr/app/", desk, browser.Options{NoScript: true})}
+	}
+	for _, p := range pages {
+		t.Run(p.path, func(t *testing.T) {
+			t.Parallel()
+			r := <-desks
+			defer func() { desks <- r }()
+			show(t, r.Page, desk, false, false)
+			for _, tab := range []*browser.Page{r.Page, r.plain} {
+				if err := tab.Goto(site.base + p.path); err != nil {
+					t.Fatal(err)
+				}
+				if tab.Status() != p.status {
+					t.Fatalf("status %d, want %d", tab.Status(), p.status)
+				}
+			}
+			reachedByKeyboard(t, r.Page)
+			unfold(t, r.Page)
+			for _, dark := range []bool{false, true} {
+				show(t, r.Page, desk, false, dark)
+				accessible(t, r.Page, dark)
+			}
+			fitsPhone(t, r.Page)
+			silent(t, r)
+		})
+	}
+}
