@@ -35,7 +35,7 @@ func (s *shared) serveStaff() (*server, error) {
 
 // serveOffice serves the sample in a database of its own, with an account of each role.
 func serveOffice(program, db string) (*server, error) {
-	site, err := serve(program, db)
+	site, err := serve(program, db, offices()...)
 	if err != nil {
 		return nil, err
 	}
