@@ -63,15 +63,12 @@ func annotate(where string, err error) error {
 }
 
 func readItem(line []byte) (Item, error) {
-	var head struct {
-		Kind string `json:"kind"`
-	}
-	if err := json.Unmarshal(line, &head); err != nil {
+	kind, _, err := record.Peek(line)
+	if err != nil {
 		return Item{}, record.Errorf(record.Invalid, "not a line of JSON: %v", err)
 	}
 	var item Item
-	var err error
-	switch head.Kind {
+	switch kind {
 	case "revision":
 		item.Revision = &Revision{}
 		err = strict(line, item.Revision)

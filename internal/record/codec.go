@@ -22,23 +22,19 @@ func Encode(r Record) ([]byte, error) {
 func Decode(data []byte) (Record, error) { return decode(definitions(), data) }
 
 func decode(defs map[Kind]Definition, data []byte) (Record, error) {
-	var head struct {
-		Kind   Kind `json:"kind"`
-		Schema int  `json:"schema"`
+	kind, schema, err := Peek(data)
+	if err != nil {
+		return nil, err
 	}
-	if err := json.Unmarshal(data, &head); err != nil {
-		return nil, Errorf(Invalid, "not a record: %v", err)
-	}
-	def, ok := defs[head.Kind]
+	def, ok := defs[kind]
 	if !ok {
-		return nil, Errorf(Invalid, "no kind of record is called %q", head.Kind)
+		return nil, Errorf(Invalid, "no kind of record is called %q", kind)
 	}
-	if head.Schema > def.Schema {
-		return nil, Errorf(Unavailable, "a %s of schema %d was written by a newer version of the program (this one knows %d)", head.Kind, head.Schema, def.Schema)
+	if schema > def.Schema {
+		return nil, Errorf(Unavailable, "a %s of schema %d was written by a newer version of the program (this one knows %d)", kind, schema, def.Schema)
 	}
-	if head.Schema > 0 && head.Schema < def.Schema {
-		var err error
-		if data, err = lift(def, head.Schema, data); err != nil {
+	if schema > 0 && schema < def.Schema {
+		if data, err = lift(def, schema, data); err != nil {
 			return nil, err
 		}
 	}
@@ -46,7 +42,10 @@ func decode(defs map[Kind]Definition, data []byte) (Record, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(r); err != nil {
-		return nil, Errorf(Invalid, "%s: %v", head.Kind, err)
+		return nil, Errorf(Invalid, "%s: %v", kind, err)
+	}
+	if m := r.Head(); m.Kind != kind || m.Schema != schema && m.Schema != def.Schema {
+		return nil, Errorf(Invalid, "%s: the kind or the schema number is given twice", kind)
 	}
 	r.Head().Schema = def.Schema
 	return r, nil

@@ -110,6 +110,7 @@ type pending struct {
 	revisions []store.Revision
 	personal  *store.Personal
 	comments  []store.Comment
+	ready     *ready
 }
 
 // refuse notes what is wrong with a record; the second pass adds to what the first has found.
@@ -132,7 +133,7 @@ func (im *importer) refuse(p pending, problems ...record.Problem) {
 // pass reads the items once, batch by batch.
 func (im *importer) pass(ctx context.Context, items Items, flush func(context.Context, []pending) error) error {
 	var batch []pending
-	for item, err := range ahead(items()) {
+	for item, err := range ahead(items(), im.getReady()) {
 		if err != nil {
 			return err
 		}
@@ -144,9 +145,9 @@ func (im *importer) pass(ctx context.Context, items Items, flush func(context.Co
 				}
 				batch = batch[:0]
 			}
-			batch = append(batch, pending{where: item.Where, rec: item.Record})
+			batch = append(batch, pending{where: item.Where, rec: item.Record, ready: item.ready})
 		default:
-			if err := im.other(ctx, item, batch); err != nil {
+			if err := im.other(ctx, item.Item, batch); err != nil {
 				return err
 			}
 		}
@@ -154,37 +155,6 @@ func (im *importer) pass(ctx context.Context, items Items, flush func(context.Co
 		im.progress(im.done)
 	}
 	return flush(ctx, batch)
-}
-
-// ahead reads a few items before they are asked for, while the database works.
-func ahead(items iter.Seq2[exchange.Item, error]) iter.Seq2[exchange.Item, error] {
-	type read struct {
-		item exchange.Item
-		err  error
-	}
-	return func(yield func(exchange.Item, error) bool) {
-		waiting, stop := make(chan read, 16), make(chan struct{})
-		go func() {
-			defer close(waiting)
-			for item, err := range items {
-				select {
-				case waiting <- read{item, err}:
-				case <-stop:
-					return
-				}
-			}
-		}()
-		defer func() {
-			close(stop)
-			for range waiting { // the file is let go of before the caller goes on
-			}
-		}()
-		for r := range waiting {
-			if !yield(r.item, r.err) {
-				return
-			}
-		}
-	}
 }
 
 // whole tells whether an archive was read to its end: its last line sums up the histories that it holds.
@@ -342,7 +312,11 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	if err := im.g.may(im.a, old, p.rec.Head()); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
 	}
-	if problems := append(record.Check(p.rec), im.g.placeRules(p.rec)...); len(problems) > 0 {
+	problems, row := p.ready.get()
+	if p.ready == nil {
+		problems = im.g.alone(p.rec)
+	}
+	if len(problems) > 0 {
 		im.refuse(p, problems...)
 		return nil, 0, nil
 	}
@@ -355,13 +329,23 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	}
 	s := step{version: 1, at: im.at, actor: im.a.Name, reason: im.reason, event: "created"}
 	if exists {
-		if problems := record.Transition(old, p.rec); len(problems) > 0 {
+		if problems = record.Transition(old, p.rec); len(problems) > 0 {
 			im.refuse(p, problems...)
 			return nil, 0, nil
 		}
 		s = step{version: was.Version + 1, at: im.at, actor: im.a.Name, reason: im.reason, previous: was.Hash, event: "changed"}
 	}
-	row, err := im.g.row(rec, s)
+	if row != nil && row.Data == was.Data {
+		return nil, 0, nil
+	}
+	switch {
+	case row != nil && !exists:
+		row.Event = s.event
+		row.EventID, err = im.g.NewID()
+	default:
+		row = &store.Row{}
+		*row, err = im.g.row(rec, s)
+	}
 	if err != nil {
 		return nil, 0, err
 	}
@@ -369,7 +353,7 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	if exists && row.Data == was.Data && personal == nil {
 		return nil, 0, nil
 	}
-	return &row, was.Version, nil
+	return row, was.Version, nil
 }
 
 // links is the second pass: what ties the records written to others, now that all are there.

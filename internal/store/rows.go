@@ -77,6 +77,8 @@ type Row struct {
 	Merged    *Merged // nil when it went into no other
 	Event     string  // for the outbox; "" for none
 	EventID   record.Ref
+
+	entries []entry // what Ready made of Search
 }
 
 // Public is the row of table published that goes with a record.

@@ -154,6 +154,20 @@ type entry struct {
 	SearchKey
 	pos    int64
 	record record.Ref
+	words  string // as the engine takes them
+}
+
+// Ready makes what the index keeps of r, which needs no database: whoever writes many records has it done ahead.
+func (r *Row) Ready(e Engine) {
+	r.entries = make([]entry, len(r.Search))
+	for i, s := range r.Search {
+		r.entries[i] = entry{SearchRow: s, SearchKey: s.Key(r.Head), pos: position(r.Starts, r.ID, s.Readers), record: r.ID}
+		if e == Postgres {
+			r.entries[i].words = tsvector(r.entries[i].lexemes())
+		} else {
+			r.entries[i].words = fts(r.entries[i].lexemes())
+		}
+	}
 }
 
 // intoSearch are the columns that both engines have.
@@ -190,9 +204,10 @@ func (tx *Tx) index(ctx context.Context, rows []Row) error {
 	var all []entry
 	for i := range rows {
 		r := &rows[i]
-		for _, s := range r.Search {
-			all = append(all, entry{SearchRow: s, SearchKey: s.Key(r.Head), pos: position(r.Starts, r.ID, s.Readers), record: r.ID})
+		if len(r.entries) != len(r.Search) {
+			r.Ready(tx.engine)
 		}
+		all = append(all, r.entries...)
 	}
 	if tx.engine == Postgres {
 		return tx.indexPostgres(ctx, all)

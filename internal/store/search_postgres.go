@@ -21,7 +21,7 @@ func (tx *Tx) indexPostgres(ctx context.Context, all []entry) error {
 		batch := all[:n]
 		var args []any
 		for _, e := range batch {
-			args = append(append(args, e.columns()...), tsvector(e.lexemes()))
+			args = append(append(args, e.columns()...), e.words)
 		}
 		written, err := tx.exec(ctx, insertText(into, n, cols)+" ON CONFLICT (pos) DO NOTHING", args...)
 		if err != nil {

@@ -37,7 +37,7 @@ func (tx *Tx) indexSQLite(ctx context.Context, all []entry) error {
 				return err
 			}
 		}
-		if _, err := words.ExecContext(ctx, e.pos-1, fts(e.lexemes())); err != nil {
+		if _, err := words.ExecContext(ctx, e.pos-1, e.words); err != nil {
 			return fmt.Errorf("index the words of %s: %w", e.record, err)
 		}
 	}
