@@ -2,8 +2,12 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"entente/internal/record"
 	"entente/internal/store"
@@ -99,13 +103,9 @@ func (g *Registry) rebuild(ctx context.Context, b rebuilt) error {
 				}
 				return tx.SetSetting(ctx, b.done, b.rules)
 			}
-			rows := make([]store.Row, len(entries))
-			for i, e := range entries {
-				r, err := record.Decode([]byte(e.Data))
-				if err != nil {
-					return fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
-				}
-				rows[i] = b.row(e.Head, r)
+			rows, err := g.rowsOf(entries, b.row)
+			if err != nil {
+				return err
 			}
 			if err := b.write(ctx, tx, rows); err != nil {
 				return err
@@ -122,3 +122,26 @@ func (g *Registry) rebuild(ctx context.Context, b rebuilt) error {
 
 // indexRules names the rules by which words are indexed at present.
 func indexRules() string { return fmt.Sprintf("%d.%d", analysis, record.Redaction) }
+
+// rowsOf makes the rows of records, on all cores.
+func (g *Registry) rowsOf(entries []store.Entry, row func(store.Head, record.Record) store.Row) ([]store.Row, error) {
+	rows, errs := make([]store.Row, len(entries)), make([]error, len(entries))
+	var at atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(at.Add(1)) - 1; i < len(entries); i = int(at.Add(1)) - 1 {
+				e := &entries[i]
+				r, err := record.Decode([]byte(e.Data))
+				if err != nil {
+					errs[i] = fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
+					continue
+				}
+				rows[i] = row(e.Head, r)
+				rows[i].Ready(g.db.Engine)
+			}
+		})
+	}
+	workers.Wait()
+	return rows, errors.Join(errs...)
+}

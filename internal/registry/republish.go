@@ -12,13 +12,16 @@ import (
 // republish makes projections anew that were made by older rules of redaction, a batch to a transaction: what the public may
 // see changed with the program, and nothing that it may no longer see may stay published.
 func (g *Registry) republish(ctx context.Context) error {
-	for more := true; more; {
+	for after, more := record.Ref(""), true; more; {
+		next := after
 		err := g.db.InTx(ctx, func(tx *store.Tx) error {
-			ids, err := tx.Stale(ctx, record.Redaction, importBatch)
+			ids, err := tx.Stale(ctx, record.Redaction, after, importBatch)
 			if err != nil {
 				return err
 			}
-			more = len(ids) > 0
+			if more = len(ids) > 0; more {
+				next = ids[len(ids)-1]
+			}
 			entries, err := tx.Many(ctx, access.Scope{All: true}, ids)
 			if err != nil {
 				return err
@@ -42,6 +45,7 @@ func (g *Registry) republish(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("publish anew: %w", err)
 		}
+		after = next
 	}
 	return nil
 }

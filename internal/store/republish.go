@@ -6,13 +6,10 @@ import (
 	"entente/internal/record"
 )
 
-// Stale reads up to n records whose projection was made by other rules of redaction than the present ones.
-func (tx *Tx) Stale(ctx context.Context, redaction, n int) ([]record.Ref, error) {
-	return query(ctx, tx.q, func(scan func(...any) error) (record.Ref, error) {
-		var id record.Ref
-		err := scan(&id)
-		return id, err
-	}, `SELECT record FROM published WHERE redaction <> $1 ORDER BY record LIMIT $2`, redaction, n)
+// Stale reads up to n records after one whose projection was made by other rules of redaction than the present ones, in the
+// order of their ids.
+func (tx *Tx) Stale(ctx context.Context, redaction int, after record.Ref, n int) ([]record.Ref, error) {
+	return query(ctx, tx.q, scanRef, `SELECT record FROM published WHERE redaction <> $1 AND record > $2 ORDER BY record LIMIT $3`, redaction, after, n)
 }
 
 // CountStale counts the records of which Stale would read.
