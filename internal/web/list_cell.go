@@ -1,0 +1,177 @@
+package web
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"entente/internal/i18n"
+	"entente/internal/publish"
+	"entente/internal/record"
+	"entente/internal/registry"
+	"entente/internal/sheet"
+	"entente/internal/typed"
+)
+
+// listCell is one cell of a list: lines of words, each perhaps with a link or a language of its own.
+type listCell struct {
+	lines []listWords
+	code  string // of a state
+	sheet sheet.Cell
+}
+
+type listWords struct{ text, href, lang string }
+
+// teller words the values of records for one reader.
+type teller struct {
+	p     *i18n.Printer
+	lang  i18n.Lang
+	read  *typed.Reader
+	heads map[record.Ref]publish.Head
+}
+
+// cells words one entry, column after column.
+func (t teller) cells(e registry.Entry, columns []listColumn) []listCell {
+	leaves := record.Leaves(e.Record)
+	out := make([]listCell, len(columns))
+	for i, c := range columns {
+		out[i] = t.cell(e, leaves, c)
+	}
+	return out
+}
+
+func (t teller) cell(e registry.Entry, leaves map[string][]record.Leaf, c listColumn) listCell {
+	r := e.Record
+	switch c.key {
+	case colTitle:
+		w := t.text(r.Label())
+		w.href = recordPath(t.lang, r.Head().Kind, r.Head().ID)
+		if w.text == "" {
+			w.text = t.p.T("lists.untitled")
+		}
+		return listCell{lines: []listWords{w}, sheet: sheet.Text(w.text)}
+	case colWhen:
+		return t.join([]any{r.When()}, nil)
+	case colState:
+		f, _ := record.StateField(r.Head().Kind)
+		out := t.join([]any{r.State()}, &f)
+		out.code = r.State()
+		return out
+	case colPlaces:
+		var places []any
+		for _, at := range record.Places(r) {
+			if !strings.HasPrefix(at.Field, "legs.") {
+				places = append(places, at.Place)
+			}
+		}
+		return t.join(places, nil)
+	case colUpdated:
+		day, _, _ := strings.Cut(e.UpdatedAt, "T")
+		return t.join([]any{record.Date(day)}, nil)
+	case colBy:
+		return t.join([]any{e.UpdatedBy}, nil)
+	}
+	var values []any
+	var field *record.Field
+	for _, l := range leaves[c.path] {
+		values, field = append(values, l.Value), l.Field
+	}
+	return t.join(values, field)
+}
+
+// join words several values as the lines of a cell; each is said once.
+func (t teller) join(values []any, f *record.Field) listCell {
+	var out listCell
+	var texts []string
+	for _, v := range values {
+		w := t.value(v, f)
+		if w.text == "" || slices.Contains(texts, w.text) {
+			continue
+		}
+		out.lines, texts = append(out.lines, w), append(texts, w.text)
+	}
+	if len(texts) == 0 {
+		return out
+	}
+	out.sheet = sheet.List(texts)
+	if len(values) != 1 {
+		return out
+	}
+	switch v := values[0].(type) {
+	case record.Date:
+		out.sheet = sheet.Date(v)
+	case record.Amount:
+		if _, ok := v.Value.Rat(); ok && v.Currency == "CAD" {
+			out.sheet = sheet.Number(v.Value)
+		}
+	case int, int64:
+		out.sheet = sheet.Number(record.Decimal(out.lines[0].text))
+	default:
+		out.sheet = sheet.Text(texts[0])
+	}
+	return out
+}
+
+func (t teller) value(v any, f *record.Field) listWords {
+	switch v := v.(type) {
+	case record.Ref:
+		h, ok := t.heads[v]
+		if !ok {
+			return listWords{}
+		}
+		w := t.text(h.Title)
+		w.href = recordPath(t.lang, h.Kind, h.ID)
+		return w
+	case record.Text:
+		return t.text(v)
+	case record.Date:
+		if v == "" {
+			return listWords{}
+		}
+		return listWords{text: t.p.Date(v)}
+	case record.Place:
+		return t.place(v)
+	case record.Quantity:
+		return listWords{text: typed.Quantity(t.p, v)}
+	case record.Amount:
+		return listWords{text: typed.Money(t.p, v)}
+	case bool:
+		return listWords{text: t.p.T("lists.yes")}
+	}
+	r := reflect.ValueOf(v)
+	if r.CanInt() {
+		return listWords{text: strconv.FormatInt(r.Int(), 10)}
+	}
+	if r.Kind() != reflect.String {
+		return listWords{}
+	}
+	if f != nil && f.Vocab != "" && r.String() != "" {
+		return listWords{text: i18n.Capital(t.p.T("vocabulary." + f.Vocab + "." + r.String()))}
+	}
+	return listWords{text: r.String()}
+}
+
+// text words a text in the reader's language where it is known, and says in which one it is.
+func (t teller) text(x record.Text) listWords {
+	text, actual := x.In(string(t.lang))
+	w := listWords{text: text}
+	if text != "" && actual != string(t.lang) {
+		w.lang = actual
+	}
+	return w
+}
+
+func (t teller) place(at record.Place) listWords {
+	name := t.text(at.Name)
+	known := t.read.PlaceName(t.lang, at)
+	switch {
+	case name.text == "":
+		return listWords{text: known}
+	case known != "" && !strings.HasPrefix(known, name.text):
+		name.text += " – " + known
+	case known != "":
+		name.text = known
+	}
+	return name
+}
