@@ -18,6 +18,7 @@ func dynamicPrefixes() []string {
 		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.", "ops.backup.",
 		"search.words.",
 		"form.create.", "form.group.", "form.add.", "form.one.", "form.hint.", "form.why.", "form.sub.", "form.lang.",
+		"lists.create.", "lists.op.", "lists.period.", "lists.flag.", "lists.withdrawn.", "lists.field.", "lists.weekday.", "lists.bulk.",
 	}
 }
 

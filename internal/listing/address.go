@@ -20,6 +20,7 @@ const (
 	Before     = "before"
 	Size       = "size"
 	value      = "f."
+	named      = "n."
 	question   = "op."
 	from       = "from."
 	to         = "to."
@@ -33,6 +34,9 @@ const Typed = "~"
 
 // ValueName is the name of a field's values in forms and addresses.
 func ValueName(field string) string { return value + field }
+
+// NameName is the name of a control in which people write the name of what they want.
+func NameName(field string) string { return named + field }
 
 // OpName is the name of what is asked of a field.
 func OpName(field string) string { return question + field }
@@ -69,7 +73,13 @@ func Read(v url.Values, kinds ...record.Kind) Query {
 
 func read(v url.Values, f Field) (Filter, bool) {
 	out := Filter{Field: f.Name, Op: Op(v.Get(question + f.Name))}
-	for _, s := range v[value+f.Name] {
+	values := v[value+f.Name]
+	if f.Shape == Ref || f.Shape == Place {
+		for _, s := range v[named+f.Name] {
+			values = append(slices.Clone(values), Typed+strings.TrimSpace(s))
+		}
+	}
+	for _, s := range values {
 		if s = strings.TrimSpace(s); s != "" && s != Typed && !slices.Contains(out.Values, s) && len(out.Values) < mostValues {
 			out.Values = append(out.Values, s)
 		}

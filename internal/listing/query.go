@@ -60,6 +60,7 @@ type Query struct {
 	Filters   []Filter
 	Either    bool // one of the filters must hold, not all of them
 	Words     string
+	During    Period // that the time of the record touches, whatever else is asked; "" for any
 	Withdrawn Withdrawn
 	Sort      Sort // "" for ByDate
 	Down      bool // the last first

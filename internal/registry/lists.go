@@ -184,6 +184,13 @@ func (g *Registry) resolve(ctx context.Context, tx *store.Tx, a access.Actor, q 
 		After: q.After, Before: q.Before, Words: terms(g.words.Parse(q.Words)),
 	}
 	meant := map[string][]string{}
+	if q.During != "" {
+		during, ok := q.During.On(g.now())
+		if !ok {
+			return out, nil, record.Errorf(record.Invalid, "no period %q", q.During)
+		}
+		out.During = during
+	}
 	for _, f := range q.Filters {
 		field, ok := listing.Find(f.Field, q.Kinds...)
 		if !ok {

@@ -17,6 +17,7 @@ type ListQuery struct {
 	Filters   []ListFilter
 	Either    bool
 	Words     []Term
+	During    listing.Range // that the time of the record touches
 	Withdrawn listing.Withdrawn
 	Sort      listing.Sort
 	Down      bool

@@ -56,6 +56,9 @@ func (tx *Tx) musts(ctx context.Context, q ListQuery) ([]condition, error) {
 		}
 		out = append(out, ofWords(words))
 	}
+	if q.During != (listing.Range{}) {
+		out = append(out, ofColumn(ListFilter{Field: listing.Field{Name: listing.Date, Shape: listing.Day}, Op: listing.Over, Ranges: []listing.Range{q.During}}, q.Kinds))
+	}
 	if q.Withdrawn == listing.Only {
 		out = append(out, condition{
 			text: func(*lister) string { return "r.withdrawn_at <> ''" },

@@ -78,7 +78,7 @@ func (t Teller) fact(f *record.Field, value reflect.Value, path string) Fact {
 	if len(f.Fields) == 0 {
 		ft := Fact{Short: len(f.Refs) == 1 && f.Refs[0] == record.KindTerm}
 		for _, e := range values {
-			if w := t.value(f, e.Interface()); w.Text != "" {
+			if w := t.Value(f, e.Interface()); w.Text != "" {
 				ft.Words = append(ft.Words, w)
 			}
 		}
@@ -144,7 +144,7 @@ func (t Teller) cell(f *record.Field, value reflect.Value) []Words {
 	}
 	var out []Words
 	for _, e := range elements(value) {
-		if w := t.value(f, e.Interface()); w.Text != "" {
+		if w := t.Value(f, e.Interface()); w.Text != "" {
 			out = append(out, w)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"entente/internal/record"
 )
 
-// value words one value of a field by its type.
-func (t Teller) value(f *record.Field, value any) Words {
+// Value words one value of a field by its type.
+func (t Teller) Value(f *record.Field, value any) Words {
 	switch x := value.(type) {
 	case record.Ref:
 		return t.Ref(x)

@@ -1,6 +1,13 @@
 package web
 
-import "entente/internal/serve"
+import (
+	"github.com/a-h/templ"
+
+	"entente/internal/i18n"
+	"entente/internal/listing"
+	"entente/internal/record"
+	"entente/internal/serve"
+)
 
 func (a *app) homeRoutes() []route {
 	return []route{
@@ -9,9 +16,70 @@ func (a *app) homeRoutes() []route {
 	}
 }
 
-// home is the first page: what is going on in the office.
+// homeRows is how many records each part of the first page shows.
+const homeRows = 8
+
+// homePage is what is going on in the office.
+type homePage struct {
+	coming, waiting, recent []homeRow
+	kinds                   []homeKind
+}
+
+type homeRow struct{ title, lang, href, icon, kind, when string }
+
+type homeKind struct {
+	kind        record.Kind
+	count, href string
+}
+
+// home is the first page: what comes, what waits, what was changed, and how many records there are of each kind.
 func (a *app) home(q *request) (serve.Answer, error) {
-	return a.html(q, meta{title: q.p.T("app.menu.home")}, homePage)
+	var page homePage
+	for _, part := range []struct {
+		rows  *[]homeRow
+		query listing.Query
+		when  bool // the date of the record, else of its last change
+	}{
+		{&page.coming, listing.Query{Kinds: activityKinds(), During: listing.Next90, Sort: listing.ByDate}, true},
+		{&page.waiting, listing.Query{Kinds: activityKinds(), Sort: listing.ByUpdated, Down: true,
+			Filters: []listing.Filter{{Field: "status", Op: listing.Any, Values: []string{"submitted"}}, own(q)}}, true},
+		{&page.recent, listing.Query{Sort: listing.ByUpdated, Down: true, Filters: []listing.Filter{own(q)}}, false},
+	} {
+		part.query.Limit = homeRows
+		found, err := a.Registry.Records(q.Context(), q.actor, part.query)
+		if err != nil {
+			return serve.Answer{}, err
+		}
+		for _, e := range found.Entries {
+			m := e.Record.Head()
+			title, actual := e.Record.Label().In(string(q.lang))
+			row := homeRow{title: title, href: recordPath(q.lang, m.Kind, m.ID), icon: kindIcon(m.Kind), kind: i18n.Capital(q.p.T("kind." + string(m.Kind) + ".one"))}
+			if actual != string(q.lang) {
+				row.lang = actual
+			}
+			when := e.Record.When()
+			if !part.when {
+				when = record.Date(e.UpdatedAt[:len("2006-01-02")])
+			}
+			row.when = q.p.Date(when)
+			*part.rows = append(*part.rows, row)
+		}
+	}
+	for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindAgreement, record.KindRelation,
+		record.KindOrganisation, record.KindOutcome} {
+		query := listing.Query{Kinds: []record.Kind{k}}
+		n, err := a.Registry.Count(q.Context(), q.actor, query)
+		if err != nil {
+			return serve.Answer{}, err
+		}
+		page.kinds = append(page.kinds, homeKind{k, countWords(q.p, k, n), listPath(q.lang, k)})
+	}
+	return a.html(q, meta{title: q.p.T("app.menu.home")}, func(v view) templ.Component { return homeBody(v, page) })
+}
+
+// own limits a list to the reader's office.
+func own(q *request) listing.Filter {
+	return listing.Filter{Field: listing.Office, Op: listing.Any, Values: []string{string(q.actor.Office)}}
 }
 
 func (*app) nothing(q *request) (serve.Answer, error) {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,7 +10,7 @@ import (
 	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/sheet"
-	"entente/internal/typed"
+	"entente/internal/tell"
 )
 
 // listCell is one cell of a list: lines of words, each perhaps with a link or a language of its own.
@@ -25,10 +24,23 @@ type listWords struct{ text, href, lang string }
 
 // teller words the values of records for one reader.
 type teller struct {
-	p     *i18n.Printer
-	lang  i18n.Lang
-	read  *typed.Reader
-	heads map[record.Ref]publish.Head
+	p    *i18n.Printer
+	lang i18n.Lang
+	tell tell.Teller
+}
+
+func (a *app) teller(q *request, heads map[record.Ref]publish.Head) teller {
+	t := teller{p: q.p, lang: q.lang, tell: tell.Teller{Speaker: tell.Speaker{P: q.p, Lang: q.lang, Places: a.Places}}}
+	t.tell.Ref = func(id record.Ref) tell.Words {
+		h, ok := heads[id]
+		if !ok {
+			return tell.Words{}
+		}
+		w := t.tell.Name(h.Title)
+		w.Href = recordPath(q.lang, h.Kind, h.ID)
+		return w
+	}
+	return t
 }
 
 // cells words one entry, column after column.
@@ -105,73 +117,29 @@ func (t teller) join(values []any, f *record.Field) listCell {
 		if _, ok := v.Value.Rat(); ok && v.Currency == "CAD" {
 			out.sheet = sheet.Number(v.Value)
 		}
-	case int, int64:
-		out.sheet = sheet.Number(record.Decimal(out.lines[0].text))
+	case int:
+		out.sheet = sheet.Cell{Text: texts[0], Number: record.Decimal(strconv.Itoa(v))}
 	default:
 		out.sheet = sheet.Text(texts[0])
 	}
 	return out
 }
 
+// value words one value; f is its field, where it has one.
 func (t teller) value(v any, f *record.Field) listWords {
-	switch v := v.(type) {
-	case record.Ref:
-		h, ok := t.heads[v]
-		if !ok {
-			return listWords{}
-		}
-		w := t.text(h.Title)
-		w.href = recordPath(t.lang, h.Kind, h.ID)
-		return w
-	case record.Text:
-		return t.text(v)
-	case record.Date:
-		if v == "" {
-			return listWords{}
-		}
-		return listWords{text: t.p.Date(v)}
-	case record.Place:
-		return t.place(v)
-	case record.Quantity:
-		return listWords{text: typed.Quantity(t.p, v)}
-	case record.Amount:
-		return listWords{text: typed.Money(t.p, v)}
-	case bool:
-		return listWords{text: t.p.T("lists.yes")}
+	if f == nil {
+		f = &record.Field{}
 	}
-	r := reflect.ValueOf(v)
-	if r.CanInt() {
-		return listWords{text: strconv.FormatInt(r.Int(), 10)}
-	}
-	if r.Kind() != reflect.String {
+	switch v {
+	case record.Date(""), record.Ref(""), "":
 		return listWords{}
 	}
-	if f != nil && f.Vocab != "" && r.String() != "" {
-		return listWords{text: i18n.Capital(t.p.T("vocabulary." + f.Vocab + "." + r.String()))}
-	}
-	return listWords{text: r.String()}
+	w := t.tell.Value(f, v)
+	return listWords{text: w.Text, href: w.Href, lang: w.Lang}
 }
 
 // text words a text in the reader's language where it is known, and says in which one it is.
 func (t teller) text(x record.Text) listWords {
-	text, actual := x.In(string(t.lang))
-	w := listWords{text: text}
-	if text != "" && actual != string(t.lang) {
-		w.lang = actual
-	}
-	return w
-}
-
-func (t teller) place(at record.Place) listWords {
-	name := t.text(at.Name)
-	known := t.read.PlaceName(t.lang, at)
-	switch {
-	case name.text == "":
-		return listWords{text: known}
-	case known != "" && !strings.HasPrefix(known, name.text):
-		name.text += " – " + known
-	case known != "":
-		name.text = known
-	}
-	return name
+	w := t.tell.Name(x)
+	return listWords{text: w.Text, lang: w.Lang}
 }

@@ -103,7 +103,7 @@ func usualColumns(kind record.Kind) []string {
 	if s, ok := usual[kind]; ok {
 		return strings.Fields(s)
 	}
-	return []string{colWhen, colState, colUpdated}
+	return []string{colWhen, colUpdated}
 }
 
 // chosenColumns reads which columns an address asks for, in its order; the title is always the first.
@@ -151,11 +151,11 @@ func fieldTitle(p *i18n.Printer, kind record.Kind, path string) string {
 	words := make([]string, len(parts))
 	above := string(kind)
 	for i, name := range parts {
-		key := "field." + above + "." + name
-		if !p.Has(key) {
-			key = "field." + name
+		key := above + "." + name
+		if !p.Has("field." + key) {
+			key = name
 		}
-		words[i], above = p.T("field."+strings.TrimPrefix(key, "field.")), name
+		words[i], above = p.T("field."+key), name
 	}
 	return strings.Join(words, " – ")
 }

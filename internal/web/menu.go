@@ -47,7 +47,7 @@ func (v view) menu() []block {
 		return entry{label: v.T(key), href: v.path("/" + name), icon: icon, current: v.entry == name}
 	}
 	out := []block{
-		{"", []entry{page("", "app.menu.home", "layout-dashboard")}},
+		{"", []entry{page("", "app.menu.home", "layout-dashboard"), page("calendar", "lists.calendar", "calendar"), page("map", "lists.map", "map-2")}},
 		{v.T("app.menu.directory"), kinds(record.KindOrganisation, record.KindPerson, record.KindPost, record.KindMembership)},
 		{v.T("app.menu.ties"), kinds(record.KindRelation, record.KindAgreement, record.KindDossier, record.KindCommittee)},
 		{v.T("app.menu.actions"), kinds(record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindSeries, record.KindProspect)},

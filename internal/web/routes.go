@@ -50,6 +50,7 @@ func (a *app) routes() []route {
 		a.adminRoutes(),
 		a.formRoutes(),
 		a.healthRoutes(),
+		a.listRoutes(),
 	)
 }
 

@@ -205,6 +205,7 @@ func testAsked(t *testing.T, b *bench) {
 		{"touching May", store.ListQuery{Filters: []store.ListFilter{days(col("date", listing.Over), may)}}, refs(1, 2, 5), refs(1, 2, 5), refs(1, 2, 5)},
 		{"in the year", store.ListQuery{Filters: []store.ListFilter{days(col("date", listing.In), listing.Range{From: "2024", To: "2024-12-31"})}}, refs(1, 2, 3, 5), refs(1, 2, 3, 5), refs(1, 2, 5)},
 		{"until", store.ListQuery{Filters: []store.ListFilter{days(col("date", listing.In), listing.Range{To: "2024-05-01"})}}, refs(2, 3, 5), refs(2, 3, 5), refs(2, 5)},
+		{"during May, either way", store.ListQuery{Either: true, During: may, Filters: []store.ListFilter{mark("status", listing.Any, "done"), mark("city", listing.Any, "2")}}, refs(1, 2, 5), refs(1, 2, 5), refs(1, 2, 5)},
 		{"no period", store.ListQuery{Filters: []store.ListFilter{days(col("date", listing.In))}}, nil, nil, nil},
 		{"updated", store.ListQuery{Filters: []store.ListFilter{days(col("updated", listing.In), listing.Range{From: "2026-01-12", To: "2026-01-13"})}}, refs(2, 3), refs(2, 3), refs(2)},
 		{"mine", store.ListQuery{Filters: []store.ListFilter{col("by", listing.Any, "a")}}, refs(1, 3, 5, 8, 9), refs(1, 3, 8), refs(5, 9)},
