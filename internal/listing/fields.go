@@ -105,7 +105,7 @@ func (g *gather) add(fields []record.Field, path string, many bool) {
 	for _, f := range fields {
 		at, several := path+f.Name, many || f.Many
 		switch {
-		case path == "" && slices.Contains([]string{"id", "office", "visibility"}, f.Name):
+		case path == "" && slices.Contains([]string{"id", "office", "visibility", "merged_into"}, f.Name):
 		case f.IsPlace():
 			g.place(several)
 		case f.Mark != "":

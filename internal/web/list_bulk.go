@@ -45,7 +45,7 @@ func bulkFields(p *i18n.Printer, kind record.Kind) []bulkField {
 	var out []bulkField
 	for _, f := range record.FieldsOf(kind) {
 		simple := f.Vocab != "" || f.IsDate() || f.IsFlag() || len(f.Refs) > 0
-		if !simple || len(f.Fields) > 0 || slices.Contains([]string{"id", "kind", "schema", "office", "withdrawn", "personal_digest"}, f.Name) {
+		if !simple || len(f.Fields) > 0 || slices.Contains([]string{"id", "kind", "schema", "office", "withdrawn", "merged_into", "personal_digest"}, f.Name) {
 			continue
 		}
 		out = append(out, bulkField{listColumn{key: f.Name, path: f.Name}, f, fieldTitle(p, kind, f.Name)})

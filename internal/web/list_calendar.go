@@ -191,7 +191,7 @@ func (a *app) exportCalendar(q *request) (serve.Answer, error) {
 	}
 	return serve.Answer{
 		Media: "text/calendar; charset=utf-8", Headers: [][2]string{attachment(a.exportName(q, l.kind, "ics"))},
-		Stream: func(w io.Writer) error { return cal.SerializeTo(w) },
+		Stream: func(w io.Writer) error { return cal.SerializeTo(w, ics.WithNewLineWindows) },
 	}, nil
 }
 

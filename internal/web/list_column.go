@@ -59,7 +59,7 @@ func fieldColumns(fields []record.Field, path string, but ...string) []listColum
 	for _, f := range fields {
 		at := path + f.Name
 		switch {
-		case f.Vis == "personal" || slices.Contains(but, at) || slices.Contains([]string{"id", "kind", "schema", "withdrawn", "personal_digest"}, at):
+		case f.Vis == "personal" || slices.Contains(but, at) || slices.Contains([]string{"id", "kind", "schema", "withdrawn", "merged_into", "personal_digest"}, at):
 		case len(f.Fields) > 0:
 			out = append(out, fieldColumns(f.Fields, at+".")...)
 		default:
