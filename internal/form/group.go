@@ -142,3 +142,16 @@ func parts(c *Control) string {
 	}
 	return groupTexts
 }
+
+// Begun are the lists of a kind that a new form begins with an empty row of: what every such record has.
+func Begun(kind record.Kind) []string {
+	switch kind {
+	case record.KindMission:
+		return []string{"stops", "delegation"}
+	case record.KindVisit:
+		return []string{"origins", "delegates"}
+	case record.KindAgreement:
+		return []string{"parties"}
+	}
+	return nil
+}

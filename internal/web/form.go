@@ -158,6 +158,11 @@ func (a *app) newForm(q *request) (serve.Answer, error) {
 	}
 	e.base.Head().ID = id
 	e.values = l.Show(e.base)
+	for _, list := range form.Begun(e.kind) {
+		if !e.small && e.values.Get(list+".0.was") == "" {
+			form.Apply(e.values, form.Operation{Verb: "add", Name: list})
+		}
+	}
 	if title := q.FormValue("title"); title != "" {
 		titled(e, title)
 	}

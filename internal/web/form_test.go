@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"net/http"
-	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -186,13 +185,4 @@ func TestAnEmptyFormSaysWhatIsMissing(t *testing.T) {
 			}
 		}
 	}
-}
-
-func press(b *webtest.Browser, page *webtest.Page, op string, change url.Values) *webtest.Page {
-	action, values := page.Form("form.record-form")
-	for k, v := range change {
-		values[k] = v
-	}
-	values.Set("op", op)
-	return b.Post(action, values)
 }
