@@ -79,13 +79,3 @@ func rename(values url.Values, from, to string) {
 		}
 	}
 }
-
-// After is the name of the row that follows another in the numbering: "stops.3" after "stops.2".
-func After(rowName string) string {
-	dot := strings.LastIndexByte(rowName, '.')
-	n, err := strconv.Atoi(rowName[dot+1:])
-	if err != nil {
-		return rowName
-	}
-	return row(rowName[:dot], n+1)
-}

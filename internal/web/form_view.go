@@ -220,14 +220,6 @@ func (f *formPage) one(list form.Input, i int) string {
 	return f.p.T("form.row", "name", name, "number", i+1)
 }
 
-// next is the row that adding one to a list makes.
-func (f *formPage) next(list form.Input) string {
-	if len(list.Rows) == 0 {
-		return list.Name + ".0"
-	}
-	return form.After(list.Rows[len(list.Rows)-1].Name)
-}
-
 func inputID(name string) string { return "f-" + strings.ReplaceAll(name, ".", "-") }
 func rowID(name string) string   { return "r-" + strings.ReplaceAll(name, ".", "-") }
 
