@@ -9,6 +9,7 @@ GO  ?= go
 NPM ?= npm
 
 database := data/entente.db
+accounts := data/accounts.txt
 listen   := 127.0.0.1:8080
 sample   := sample/quebec
 lint     := $(GO) tool -modfile=tools/golangci-lint.mod golangci-lint
@@ -23,6 +24,7 @@ help: ## List the tasks
 
 .PHONY: run
 run: build $(database) ## Build, load the sample office at the first start, and serve it on 127.0.0.1:8080
+	@if [ -s $(accounts) ]; then echo "Accounts of the sample, one for each role ($(accounts)); sign in at http://$(listen)/app/"; cat $(accounts); fi
 	@echo "Starting Entente on $(database)."
 	@exec bin/entente serve --db $(database) --listen $(listen)
 
@@ -33,6 +35,7 @@ $(database): | build
 	@mkdir -p $(@D)
 	@rm -f $@.part $@.part-wal $@.part-shm
 	@bin/entente import --db $@.part $(sample)
+	@bin/entente account sample --db $@.part --file $(accounts)
 	@if [ -s $@.part-wal ]; then echo "The sample office was not written to the end: $@.part-wal is left." >&2; exit 1; fi
 	@rm -f $@.part-wal $@.part-shm
 	@mv $@.part $@

@@ -71,12 +71,12 @@ type subcommand func(c *command) func(ctx context.Context) error
 
 func subcommands() ([]string, map[string]subcommand) {
 	names := []string{
-		"serve", "import", "export", "report", "figures", "check", "backup", "restore", "upgrade", "health", "erase", "feedback", "version",
+		"serve", "import", "export", "report", "figures", "check", "backup", "restore", "upgrade", "health", "erase", "account", "office", "feedback", "version",
 	}
 	return names, map[string]subcommand{
 		"serve": serveCommand, "import": importCommand, "export": exportCommand, "report": reportCommand, "figures": figuresCommand,
 		"check": checkCommand, "backup": backupCommand, "restore": restoreCommand, "upgrade": upgradeCommand, "health": healthCommand,
-		"erase": eraseCommand, "feedback": feedbackCommand, "version": versionCommand,
+		"erase": eraseCommand, "account": accountCommand, "office": officeCommand, "feedback": feedbackCommand, "version": versionCommand,
 	}
 }
 

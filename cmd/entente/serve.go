@@ -7,14 +7,17 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"sync"
 	"syscall"
 	"time"
 
 	"entente/assets"
+	"entente/internal/access"
 	"entente/internal/chart"
 	"entente/internal/place"
 	"entente/internal/portal"
+	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/store"
 	"entente/internal/web"
@@ -26,6 +29,7 @@ func serveCommand(c *command) func(context.Context) error {
 	c.database()
 	listen := c.flags.String("listen", defaultListen, "")
 	base := c.flags.String("url", "", "")
+	proxy := c.flags.String("proxy", "", "")
 	scheduled := c.schedule()
 	return func(ctx context.Context) error {
 		if err := c.none(); err != nil {
@@ -35,8 +39,12 @@ func serveCommand(c *command) func(context.Context) error {
 		if err != nil {
 			return err
 		}
+		ours, err := c.proxies(*proxy)
+		if err != nil {
+			return err
+		}
 		return c.openDB(ctx, false, func(db *store.DB, g *registry.Registry, places *place.Gazetteer) error {
-			h, err := c.site(g, places, *base)
+			h, err := c.site(ctx, g, places, *base, ours)
 			if err != nil {
 				return err
 			}
@@ -44,7 +52,11 @@ func serveCommand(c *command) func(context.Context) error {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/"))
+			first, err := c.offerFirst(ctx, g, *base, l)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/")+first)
 			ctx, stop := context.WithCancel(ctx)
 			var working sync.WaitGroup
 			working.Go(func() { c.runner(db, g, places, due).Run(ctx) })
@@ -56,7 +68,7 @@ func serveCommand(c *command) func(context.Context) error {
 	}
 }
 
-func (c *command) site(g *registry.Registry, places *place.Gazetteer, base string) (http.Handler, error) {
+func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, base string, ours []netip.Prefix) (http.Handler, error) {
 	built, err := assets.Load()
 	if err != nil {
 		return nil, err
@@ -71,8 +83,12 @@ func (c *command) site(g *registry.Registry, places *place.Gazetteer, base strin
 	if err != nil {
 		return nil, err
 	}
+	provider, err := c.provider(ctx, g, base)
+	if err != nil {
+		return nil, err
+	}
 	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base,
-		Program: programVersion(), Node: node()})
+		Program: programVersion(), Node: node(), Proxies: ours, Provider: provider})
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +98,26 @@ func (c *command) site(g *registry.Registry, places *place.Gazetteer, base strin
 		mux.Handle(root, staff)
 	}
 	return mux, nil
+}
+
+// offerFirst is a line with the link by which the first administrator makes their account, "" once there is one. Each start
+// makes another, and the one before is void.
+func (c *command) offerFirst(ctx context.Context, g *registry.Registry, base string, l net.Listener) (string, error) {
+	there, err := g.HasAccounts(ctx, access.OperatorActor())
+	if err != nil || there {
+		return "", err
+	}
+	token, err := g.MakeFirst(ctx, access.OperatorActor())
+	if errors.Is(err, record.ErrConflict) { // somebody made one this very moment
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if base == "" {
+		base = "http://" + l.Addr().String()
+	}
+	return "\n" + c.p.T("cli.serve.first", "link", accountLink(base, string(c.p.Lang()), "first", token)), nil
 }
 
 // bind listens on the address. The usual port may be taken by another program, or by another office: then any free one does,
