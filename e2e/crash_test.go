@@ -43,7 +43,7 @@ func TestAnImportThatIsKilledLeavesNothingHalfDone(t *testing.T) {
 			db := filepath.Join(t.TempDir(), "entente.db")
 			t.Log(killImport(t, binary, db, file, at))
 			check(t, binary, db)
-			entente(t, binary, "import", "--db", db, "--lang", "en", file)
+			entente(t, binary, "import", "--db", db, "--lang", "en", "--progress", "1", file)
 			check(t, binary, db)
 			have := exported(t, entente(t, binary, "export", "--db", db))
 			for id := range want {
@@ -121,7 +121,7 @@ func light(r record.Record) bool {
 // that it said.
 func killImport(t *testing.T, binary, db, file string, percent int) string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, "import", "--db", db, "--lang", "en", file)
+	cmd := exec.CommandContext(t.Context(), binary, "import", "--db", db, "--lang", "en", "--progress", "1", file)
 	said, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

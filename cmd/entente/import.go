@@ -22,6 +22,7 @@ func importCommand(c *command) func(context.Context) error {
 	c.database()
 	c.jsonFlag()
 	reason := c.flags.String("reason", "import", "")
+	step := c.flags.Int("progress", 0, "")
 	return func(ctx context.Context) error {
 		path, err := c.one("PATH")
 		if err != nil {
@@ -29,11 +30,15 @@ func importCommand(c *command) func(context.Context) error {
 		}
 		return c.open(ctx, false, func(g *registry.Registry, places *place.Gazetteer) error {
 			items, total, done, err := c.read(path, places)
+			var faults exchange.Faults
+			if errors.As(err, &faults) {
+				return c.faulty(faults)
+			}
 			if err != nil {
 				return err
 			}
 			defer done()
-			res, err := g.Import(ctx, access.OperatorActor(), items, *reason, c.progress(2*total))
+			res, err := g.Import(ctx, access.OperatorActor(), items, *reason, c.progress(2*total, *step))
 			var refused *registry.ImportError
 			if errors.As(err, &refused) {
 				return c.refused(refused)
@@ -70,7 +75,7 @@ func (c *command) read(path string, places *place.Gazetteer) (items registry.Ite
 	}
 	list, err := exchange.ReadYAML(files, finder(places))
 	if err != nil {
-		return nil, 0, nothing, &exitError{exitRefused, err.Error()}
+		return nil, 0, nothing, err
 	}
 	if len(list) == 0 {
 		return nil, 0, nothing, &exitError{exitRefused, c.p.T("cli.import.empty", "path", path)}
@@ -155,19 +160,55 @@ func countLines(path string) (int, error) {
 	}
 }
 
-// progress says every whole percent on standard error.
-func (c *command) progress(total int) func(int) {
-	calls, last := 0, -1
+// progress says how far the import is on standard error: every percent over the last one on a terminal, every quarter where
+// somebody reads it later, or every step percent where a step is given.
+func (c *command) progress(total, step int) func(int) {
+	before, after := "", "\n"
+	switch {
+	case step > 0:
+	case terminal(c.stderr):
+		step, before, after = 1, "\r", ""
+	default:
+		step = 25
+	}
+	calls, last := 0, 0
 	return func(int) {
 		calls++
 		if total == 0 {
 			return
 		}
-		if pct := calls * 100 / total; pct != last && pct <= 100 {
+		if pct := calls * 100 / total; pct >= last+step && pct <= 100 {
 			last = pct
-			fmt.Fprintln(c.stderr, c.p.T("cli.import.progress", "percent", pct, "done", calls, "total", total))
+			if pct == 100 {
+				after = "\n"
+			}
+			fmt.Fprint(c.stderr, before+c.p.T("cli.import.progress", "percent", pct, "done", calls, "total", total)+after)
 		}
 	}
+}
+
+// terminal tells whether somebody is watching what is written.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// faulty lists what is wrong with the files themselves.
+func (c *command) faulty(faults exchange.Faults) error {
+	if c.json {
+		if err := c.writeJSON(map[string]any{"Faults": faults}); err != nil {
+			return err
+		}
+		return &exitError{code: exitRefused}
+	}
+	for _, f := range faults {
+		fmt.Fprintf(c.stderr, "%s: %s\n", f.Where, c.problem(f.Code, f.Args))
+	}
+	return &exitError{exitRefused, c.p.T("cli.import.faults", "n", len(faults))}
 }
 
 // refused lists what was refused, each problem in words.

@@ -155,3 +155,35 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+func TestFaultsOfFilesAreToldInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.yaml")
+	write(t, path, "office: lac\nrecords:\n  - {kind: voyage, key: a}\n  - {kind: mission, key: b, title: T, lead: maire}\n")
+	for lang, want := range map[string][]string{
+		"fr": {"a.yaml:3: Aucune sorte de fiche ne s’appelle «\u00a0voyage\u00a0».\n", "a.yaml:4: «\u00a0maire\u00a0» ne renvoie à rien", "2 fautes dans les fichiers"},
+		"en": {"a.yaml:3: No kind of record is called “voyage”.\n", "a.yaml:4: “maire” refers to nothing", "2 faults in the files; nothing was imported."},
+	} {
+		r := call(t, "", "import", "--db", filepath.Join(dir, "entente.db"), "--lang", lang, path)
+		for _, w := range want {
+			if r.status != exitRefused || !strings.Contains(r.err, w) {
+				t.Errorf("%s: status %d, %q is not told:\n%s", lang, r.status, w, r.err)
+			}
+		}
+	}
+	type fault struct{ Where, Code string }
+	said := read[struct{ Faults []fault }](t, call(t, "", "import", "--json", "--db", filepath.Join(dir, "entente.db"), path).out)
+	if len(said.Faults) != 2 || said.Faults[0] != (fault{"a.yaml:3", "file_kind"}) {
+		t.Errorf("as JSON: %+v", said)
+	}
+}
+
+func TestProgressIsShortWhereNobodyWatches(t *testing.T) {
+	t.Parallel()
+	r := call(t, "", "import", "--db", filepath.Join(t.TempDir(), "entente.db"), sample)
+	lines := strings.Split(strings.TrimSpace(r.err), "\n")
+	if len(lines) != 4 || !strings.HasPrefix(lines[0], "import: 25% (") || !strings.HasPrefix(lines[3], "import: 100% (") {
+		t.Errorf("said %q", lines)
+	}
+}

@@ -22,7 +22,8 @@ import (
 // Finder finds the city that a file names: its GeoNames id and subdivision; ok is false when there is none.
 type Finder func(name, country string) (city, subdivision string, ok bool)
 
-// ReadYAML reads every .yaml file of a folder, in the order of their names, and returns all that is wrong with them at once.
+// ReadYAML reads every .yaml file of a folder, in the order of their names, and returns all that is wrong with them at once, as
+// Faults.
 //
 // A file names an office, defaults for all its records, and records. A record has a kind and a key of its own; it refers to
 // another as "kind/key", or "office:kind/key" for one of another office. A place is "City, CC", "CC", "CC-SUB" or a mapping.
@@ -33,7 +34,7 @@ func ReadYAML(files fs.FS, find Finder) ([]Item, error) {
 	}
 	slices.Sort(names)
 	var items []Item
-	var problems []error
+	var faults Faults
 	for _, name := range names {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -41,21 +42,25 @@ func ReadYAML(files fs.FS, find Finder) ([]Item, error) {
 		}
 		r := &yamlReader{name: name, files: files, find: find}
 		items = append(items, r.file(b)...)
-		problems = append(problems, r.problems...)
+		faults = append(faults, r.faults...)
 	}
-	return items, errors.Join(problems...)
+	if len(faults) > 0 {
+		return items, faults
+	}
+	return items, nil
 }
 
 type yamlReader struct {
-	name     string
-	files    fs.FS
-	find     Finder
-	office   string
-	problems []error
+	name   string
+	files  fs.FS
+	find   Finder
+	office string
+	faults Faults
 }
 
-func (r *yamlReader) fail(n *yaml.Node, format string, args ...any) any {
-	r.problems = append(r.problems, record.Errorf(record.Invalid, "%s:%d: %s", r.name, n.Line, fmt.Sprintf(format, args...)))
+// fail notes a fault at the line of a node; args are names and values for the sentence.
+func (r *yamlReader) fail(n *yaml.Node, code string, args ...string) any {
+	r.faults = append(r.faults, fault(r.name+":"+strconv.Itoa(n.Line), code, args...))
 	return nil
 }
 
@@ -65,11 +70,22 @@ func (r *yamlReader) file(b []byte) []Item {
 		Defaults yaml.Node   `yaml:"defaults"`
 		Records  []yaml.Node `yaml:"records"`
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(b))
-	dec.KnownFields(true)
-	if err := dec.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
-		r.problems = append(r.problems, record.Errorf(record.Invalid, "%s: %v", r.name, err))
+	var top yaml.Node
+	err := yaml.NewDecoder(bytes.NewReader(b)).Decode(&top)
+	if errors.Is(err, io.EOF) {
 		return nil
+	}
+	if err == nil {
+		err = top.Decode(&doc)
+	}
+	if err != nil {
+		r.faults = append(r.faults, fault(r.name, FaultSyntax, "said", strings.TrimPrefix(err.Error(), "yaml: ")))
+		return nil
+	}
+	for name, n := range r.entries(top.Content[0]) {
+		if known := []string{"office", "defaults", "records"}; !slices.Contains(known, name) {
+			r.fail(n, FaultField, "field", name, "known", strings.Join(known, ", "))
+		}
 	}
 	r.office = doc.Office
 	var out []Item
@@ -85,7 +101,7 @@ func (r *yamlReader) entries(n *yaml.Node) map[string]*yaml.Node {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name := n.Content[i]
 		if out[name.Value] != nil {
-			r.fail(name, "field %q stands there twice", name.Value)
+			r.fail(name, FaultTwice, "field", name.Value)
 		}
 		out[name.Value] = n.Content[i+1]
 	}
@@ -94,7 +110,7 @@ func (r *yamlReader) entries(n *yaml.Node) map[string]*yaml.Node {
 
 func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 	if n.Kind != yaml.MappingNode {
-		r.fail(n, "a record is a mapping of fields")
+		r.fail(n, FaultRecord)
 		return nil
 	}
 	fields := r.entries(n)
@@ -111,13 +127,13 @@ func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 	}
 	def, ok := record.DefinitionOf(record.Kind(text("kind")))
 	if !ok {
-		r.fail(n, "no kind of record is called %q", text("kind"))
+		r.fail(n, FaultKind, "value", text("kind"))
 		return nil
 	}
 	id := record.Ref(text("id"))
 	if id == "" {
 		if text("key") == "" {
-			r.fail(n, "a record needs a key")
+			r.fail(n, FaultKey)
 			return nil
 		}
 		id = record.KeyID(r.space(def), def.Kind, text("key"))
@@ -144,12 +160,12 @@ func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 	}
 	b, err := json.Marshal(doc)
 	if err != nil {
-		r.fail(n, "%v", err)
+		r.fail(n, FaultUnread, "said", err.Error())
 		return nil
 	}
 	rec, err := record.Decode(b)
 	if err != nil {
-		r.fail(n, "%v", err)
+		r.fail(n, FaultUnread, "said", err.Error())
 		return nil
 	}
 	item.Record = rec
@@ -160,12 +176,12 @@ func (r *yamlReader) record(n, defaults *yaml.Node) []Item {
 func (r *yamlReader) bytes(n *yaml.Node, doc map[string]any) *File {
 	name := path.Clean(n.Value)
 	if !fs.ValidPath(name) {
-		r.fail(n, "%q is not a file of this folder", n.Value)
+		r.fail(n, FaultPath, "value", n.Value)
 		return nil
 	}
 	data, err := fs.ReadFile(r.files, name)
 	if err != nil {
-		r.fail(n, "%v", err)
+		r.fail(n, FaultFile, "value", n.Value)
 		return nil
 	}
 	doc["sha256"], doc["size"] = Checksum(data), len(data)
@@ -190,7 +206,7 @@ func (r *yamlReader) into(doc map[string]any, fields map[string]*yaml.Node, t re
 		n := fields[name]
 		ft, ok := known[name]
 		if !ok {
-			r.fail(n, "no field %q (there are: %s)", name, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			r.fail(n, FaultField, "field", name, "known", strings.Join(slices.Sorted(maps.Keys(known)), ", "))
 			continue
 		}
 		if v := r.value(n, ft); v != nil {
@@ -238,7 +254,7 @@ func (r *yamlReader) value(n *yaml.Node, t reflect.Type) any {
 		return r.value(n, t.Elem())
 	case reflect.Slice:
 		if n.Kind != yaml.SequenceNode {
-			return r.fail(n, "a list is expected")
+			return r.fail(n, FaultList)
 		}
 		out := []any{}
 		for _, e := range n.Content {
@@ -249,7 +265,7 @@ func (r *yamlReader) value(n *yaml.Node, t reflect.Type) any {
 		return out
 	case reflect.Struct:
 		if n.Kind != yaml.MappingNode {
-			return r.fail(n, "a mapping of fields is expected")
+			return r.fail(n, FaultMapping)
 		}
 		doc := map[string]any{}
 		r.into(doc, r.entries(n), t)
@@ -257,18 +273,18 @@ func (r *yamlReader) value(n *yaml.Node, t reflect.Type) any {
 	case reflect.Bool:
 		b, err := strconv.ParseBool(n.Value)
 		if err != nil {
-			return r.fail(n, "%q is neither true nor false", n.Value)
+			return r.fail(n, FaultTruth, "value", n.Value)
 		}
 		return b
 	case reflect.Int, reflect.Int64:
 		i, err := strconv.ParseInt(n.Value, 10, 64)
 		if err != nil {
-			return r.fail(n, "%q is not a whole number", n.Value)
+			return r.fail(n, FaultWhole, "value", n.Value)
 		}
 		return i
 	default:
 		if n.Kind != yaml.ScalarNode {
-			return r.fail(n, "a text is expected")
+			return r.fail(n, FaultText)
 		}
 		return n.Value
 	}
@@ -286,7 +302,7 @@ func (r *yamlReader) ref(n *yaml.Node) any {
 	kind, key, ok := strings.Cut(s, "/")
 	def, known := record.DefinitionOf(record.Kind(kind))
 	if !ok || !known || key == "" {
-		return r.fail(n, "%q refers to nothing: write kind/key", n.Value)
+		return r.fail(n, FaultRef, "value", n.Value)
 	}
 	if def.Common {
 		office = ""
@@ -300,7 +316,7 @@ func (r *yamlReader) place(n *yaml.Node) any {
 		code := strings.TrimSpace(n.Value)
 		c, _, sub := strings.Cut(code, "-")
 		if len(c) != 2 || strings.ToUpper(c) != c {
-			return r.fail(n, "place %q: write \"City, CC\", \"CC\" or \"CC-SUB\"", n.Value)
+			return r.fail(n, FaultPlaceForm, "value", n.Value)
 		}
 		p := record.Place{Country: c}
 		if sub {
@@ -311,7 +327,7 @@ func (r *yamlReader) place(n *yaml.Node) any {
 	country = strings.TrimSpace(country)
 	id, sub, ok := r.find(strings.TrimSpace(name), country)
 	if !ok {
-		return r.fail(n, "place %q is not in the gazetteer", n.Value)
+		return r.fail(n, FaultPlace, "value", n.Value)
 	}
 	return record.Place{City: id, Subdivision: sub, Country: country}
 }

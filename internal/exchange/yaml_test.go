@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"entente/internal/exchange"
+	"entente/internal/i18n"
 	"entente/internal/record"
 )
 
@@ -130,11 +131,12 @@ records:
 	}
 	told := strings.Split(err.Error(), "\n")
 	for _, want := range []string{
-		"a.yaml:3: a record needs a key", `a.yaml:4: no kind of record is called "voyage"`, "a.yaml:5: a record is a mapping", `a.yaml:9: no field "colour"`,
-		`a.yaml:10: "maire" refers to nothing`, `a.yaml:11: "letter/x" refers to nothing`, "a.yaml:12: a list is expected",
-		`a.yaml:14: place "Nulle Part, CA" is not in the gazetteer`, `a.yaml:15: place "quebec"`, `a.yaml:16: "perhaps" is neither true nor false`,
-		`a.yaml:17: "two" is not a whole number`, `a.yaml:18: field "title" stands there twice`, `a.yaml:19: "../etc/passwd" is not a file of this folder`,
-		"a.yaml:20: open missing.txt", "b.yaml: ", "c.yaml: ", `e.yaml:2: no field "de"`,
+		"a.yaml:3: file_key", `a.yaml:4: file_kind value="voyage"`, "a.yaml:5: file_record", `a.yaml:9: file_field field="colour" known="`,
+		`a.yaml:10: file_ref value="maire"`, `a.yaml:11: file_ref value="letter/x"`, "a.yaml:12: file_list",
+		`a.yaml:14: file_place value="Nulle Part, CA"`, `a.yaml:15: file_place_form value="quebec"`, `a.yaml:16: file_truth value="perhaps"`,
+		`a.yaml:17: file_whole value="two"`, `a.yaml:18: file_twice field="title"`, `a.yaml:19: file_path value="../etc/passwd"`,
+		`a.yaml:20: file_missing value="missing.txt"`, "b.yaml: file_syntax said=", `c.yaml:2: file_field field="record" known="office, defaults, records"`,
+		`e.yaml:2: file_field field="de" known="en, fr"`,
 	} {
 		if !slices.ContainsFunc(told, func(s string) bool { return strings.HasPrefix(s, want) }) {
 			t.Errorf("%q is not told", want)
@@ -157,4 +159,19 @@ func FuzzReadYAML(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestEveryFaultHasWords(t *testing.T) {
+	t.Parallel()
+	words, err := i18n.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range exchange.FaultCodes() {
+		for _, lang := range i18n.Langs() {
+			if !words.For(lang).Has("problem." + code) {
+				t.Errorf("%s: %s has no words", lang, code)
+			}
+		}
+	}
 }
