@@ -14,7 +14,7 @@ var names sync.Map // reflect.Type → map[string][]int
 
 func fieldNames(t reflect.Type) map[string][]int {
 	if m, ok := names.Load(t); ok {
-		return m.(map[string][]int) //nolint:forcetypeassert,errcheck // nothing else is stored
+		return m.(map[string][]int)
 	}
 	out := map[string][]int{}
 	for i := range t.NumField() {
@@ -79,8 +79,8 @@ func tidy(r record.Record) { tidyValue(reflect.ValueOf(r).Elem()) }
 func tidyValue(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			tidyValue(v.Field(i))
+		for _, f := range v.Fields() {
+			tidyValue(f)
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
@@ -111,8 +111,8 @@ func tidyValue(v reflect.Value) {
 func empty(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if !empty(v.Field(i)) {
+		for _, f := range v.Fields() {
+			if !empty(f) {
 				return false
 			}
 		}

@@ -473,7 +473,7 @@ var only = regexp.MustCompile(`^[A-Za-z]{2}$`)
 
 // place reads a place, with its country from another column where there is one.
 func (f *filling) place(cells []cell, v reflect.Value) {
-	now, _ := v.Interface().(record.Place) //nolint:errcheck // group saw that it is one
+	now, _ := v.Interface().(record.Place) // group saw that it is one
 	var parts []string
 	for _, want := range []string{"", "subdivision", "country"} {
 		for _, c := range cells {

@@ -44,7 +44,7 @@ func (u *Used) Add(r record.Record) {
 		if c.Taken || u.filled[c.Name] {
 			continue
 		}
-		if v, ok := reach(r, c.Name, false); ok && !empty(v) && !(c.Sort == Place && nameless(v)) {
+		if v, ok := reach(r, c.Name, false); ok && !empty(v) && (c.Sort != Place || !nameless(v)) {
 			u.filled[c.Name] = true
 		}
 	}
