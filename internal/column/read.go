@@ -462,9 +462,12 @@ func (f *filling) moment(c cell) (record.Date, bool) {
 	}
 	t := f.trouble(c, "ambiguous_date", nil)
 	t.Ask = "date"
+	var all []string
 	for _, d := range ds {
+		all = append(all, string(d))
 		t.Proposals = append(t.Proposals, Proposal{Value: string(d), Label: string(d)})
 	}
+	t.Args["readings"] = strings.Join(all, ", ")
 	return "", false
 }
 

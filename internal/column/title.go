@@ -122,6 +122,9 @@ func (t *Titles) Find(kind record.Kind, title string) (string, bool) {
 	}
 	plain, at := positions(title)
 	for _, lang := range i18n.Langs() {
+		if foldTitle(title) == foldTitle(t.catalogs.For(lang).T("sheet.key")) {
+			return External, true
+		}
 		all := t.kinds[lang](kind)
 		if name, ok := all.back[foldTitle(title)]; ok && !strings.Contains(name, "#") {
 			return name, true

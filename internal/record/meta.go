@@ -28,7 +28,7 @@ type Meta struct {
 	Sources    []Source `json:"sources,omitempty" vis:"public"`
 	Documents  []Ref    `json:"documents,omitempty" vis:"public" ref:"document"`
 	Note       Text     `json:"note,omitzero" vis:"private"`
-	External   []string `json:"external,omitempty" vis:"private"` // what the office's other files call it: source/key
+	External   []string `json:"external,omitempty" vis:"private" mark:"external"` // what the office's other files call it: source/key
 }
 
 // Head gives the part of a record that does not depend on its kind.

@@ -95,9 +95,9 @@ func TestListsAreOmittedWhenEmpty(t *testing.T) {
 func TestPrivateMarksAreThoseOfPrivateFields(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[record.Kind][]string{
-		record.KindMission:   nil,
-		record.KindCommittee: {"commitment_due", "commitment_state"},
-		record.KindPerson:    {"retention"},
+		record.KindMission:   {"external"},
+		record.KindCommittee: {"external", "commitment_due", "commitment_state"},
+		record.KindPerson:    {"external", "retention"},
 	} {
 		if got := record.PrivateMarks()[kind]; !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", kind, got, want)

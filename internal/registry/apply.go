@@ -103,7 +103,7 @@ func (g *Registry) apply(ctx context.Context, tx *store.Tx, a access.Actor, edit
 	if err := ap.write(ctx, chunk); err != nil {
 		return Batch{}, err
 	}
-	if err := ap.tie(ctx); err != nil {
+	if err := ap.tie(ctx, 0); err != nil {
 		return Batch{}, err
 	}
 	if len(ap.refused.Refused) > 0 {
@@ -279,9 +279,9 @@ func eventOf(old record.Record, next *record.Meta) string {
 	return "changed"
 }
 
-// tie is the second pass, over what the first one noted: what ties the records to others, now that all are there.
-func (ap *applier) tie(ctx context.Context) error {
-	for after := 0; ; {
+// tie is the second pass, over what the first one noted after a position: what ties the records to others, now that all are there.
+func (ap *applier) tie(ctx context.Context, after int) error {
+	for {
 		noted, err := ap.tx.BatchRecords(ctx, ap.batch.ID, after, editBatch)
 		if err != nil || len(noted) == 0 {
 			return err

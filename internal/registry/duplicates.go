@@ -37,37 +37,45 @@ func (g *Registry) Duplicates(ctx context.Context, a access.Actor, r record.Reco
 	}
 	var out []Candidate
 	err := g.db.View(ctx, func(tx *store.Tx) error {
-		d := &likeness{g: g, tx: tx, scope: access.ScopeOf(a), self: r, near: nearOf(r, g.places)}
-		ids, err := d.candidates(ctx)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		entries, err := tx.Many(ctx, d.scope, ids)
-		if err != nil {
-			return err
-		}
-		rs, err := g.seen(ctx, tx, a, entries)
-		if err != nil {
-			return err
-		}
-		type scored struct {
-			Candidate
-
-			score int
-		}
-		var all []scored
-		for i, e := range entries {
-			if score, why := d.like(rs[i]); score >= closeEnough {
-				all = append(all, scored{Candidate{e.Public(), why}, score})
-			}
-		}
-		slices.SortFunc(all, func(x, y scored) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.ID, y.ID)) })
-		for _, c := range all[:min(mostCandidates, len(all))] {
-			out = append(out, c.Candidate)
-		}
-		return nil
+		var err error
+		out, err = g.alikeIn(ctx, tx, a, r)
+		return err
 	})
 	return out, err
+}
+
+// alikeIn does it within a transaction.
+func (g *Registry) alikeIn(ctx context.Context, tx *store.Tx, a access.Actor, r record.Record) ([]Candidate, error) {
+	d := &likeness{g: g, tx: tx, scope: access.ScopeOf(a), self: r, near: nearOf(r, g.places)}
+	ids, err := d.candidates(ctx)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	entries, err := tx.Many(ctx, d.scope, ids)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := g.seen(ctx, tx, a, entries)
+	if err != nil {
+		return nil, err
+	}
+	type scored struct {
+		Candidate
+
+		score int
+	}
+	var all []scored
+	for i, e := range entries {
+		if score, why := d.like(rs[i]); score >= closeEnough {
+			all = append(all, scored{Candidate{e.Public(), why}, score})
+		}
+	}
+	slices.SortFunc(all, func(x, y scored) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.ID, y.ID)) })
+	var out []Candidate
+	for _, c := range all[:min(mostCandidates, len(all))] {
+		out = append(out, c.Candidate)
+	}
+	return out, nil
 }
 
 // near is what of a record is compared.
