@@ -88,8 +88,14 @@ func (s *site) answer(q *query, r route) (a serve.Answer, err error) {
 			return serve.Answer{}, err
 		}
 	}
-	return r.handle(q)
+	if a, err = r.handle(q); err == nil && q.onlyFrench() && a.Location == "" && a.Media != serve.HTML {
+		return serve.Answer{}, notFound("page", q.URL.Path) // a page sends to its French form; a file has none
+	}
+	return a, err
 }
+
+// onlyFrench tells whether an English address was asked for where the office has switched English off.
+func (q *query) onlyFrench() bool { return q.lang == i18n.EN && !q.main().EnglishSite() }
 
 // failure is the page that tells an error, without its inner text.
 func (s *site) failure(q *query, err error) serve.Answer {
@@ -110,6 +116,9 @@ func (s *site) failure(q *query, err error) serve.Answer {
 
 // html renders a page to a buffer, so that a failure half-way sends nothing of it.
 func (s *site) html(q *query, m meta, page func(view) templ.Component) (serve.Answer, error) {
+	if q.onlyFrench() && m.status == 0 {
+		return serve.Redirect(http.StatusFound, m.paths.in(i18n.FR)), nil // not for ever: the office may change its mind
+	}
 	var b bytes.Buffer
 	if err := page(s.view(q, m)).Render(q.Context(), &b); err != nil {
 		return serve.Answer{}, fmt.Errorf("render page: %w", err)

@@ -88,9 +88,9 @@ func writeXML(media string, of any, err error) (serve.Answer, error) {
 	return serve.Answer{Media: media, Body: b.Bytes()}, nil
 }
 
-func (s *site) addTo(set *sitemapSet, p paths, changed string) {
+func (s *site) addTo(q *query, set *sitemapSet, p paths, changed string) {
 	var links []sitemapLink
-	for _, lang := range i18n.Langs() {
+	for _, lang := range q.langs() {
 		links = append(links, sitemapLink{"alternate", string(lang), s.BaseURL + p.in(lang)})
 	}
 	for _, l := range links {
@@ -100,20 +100,20 @@ func (s *site) addTo(set *sitemapSet, p paths, changed string) {
 
 // sitemapPages adds the home page, the special pages, the reports and the lists.
 func (s *site) sitemapPages(q *query, set *sitemapSet) error {
-	s.addTo(set, both(homePath), "")
+	s.addTo(q, set, both(homePath), "")
 	for _, sp := range specials() {
-		s.addTo(set, both(func(l i18n.Lang) string { return specialPath(l, sp.name) }), "")
+		s.addTo(q, set, both(func(l i18n.Lang) string { return specialPath(l, sp.name) }), "")
 	}
 	years, err := s.Reader.Years(q.Context(), q.main().ID)
 	if err != nil {
 		return fmt.Errorf("sitemap: read years: %w", err)
 	}
 	for _, y := range years {
-		s.addTo(set, both(func(l i18n.Lang) string { return reportPath(l, "", y) }), "")
+		s.addTo(q, set, both(func(l i18n.Lang) string { return reportPath(l, "", y) }), "")
 	}
 	for _, sec := range sections() {
 		if sec.listed {
-			s.addTo(set, both(func(l i18n.Lang) string { return listPath(l, sec.kind) }), "")
+			s.addTo(q, set, both(func(l i18n.Lang) string { return listPath(l, sec.kind) }), "")
 		}
 	}
 	return nil
@@ -128,7 +128,7 @@ func (s *site) sitemapRecords(q *query, after string, set *sitemapSet) (next str
 			return "", fmt.Errorf("sitemap: list records: %w", err)
 		}
 		for _, h := range page.Heads {
-			s.addTo(set, both(func(l i18n.Lang) string { return recordPath(l, h) }), day(h.Updated))
+			s.addTo(q, set, both(func(l i18n.Lang) string { return recordPath(l, h) }), day(h.Updated))
 		}
 		if pq.After = page.Next; page.Next == "" {
 			return "", nil

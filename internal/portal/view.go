@@ -36,6 +36,7 @@ type view struct {
 	script      string // an address too
 	theme, logo string // addresses too, "" when the office has none
 	base        string
+	langs       []i18n.Lang // that the site exists in
 }
 
 func (s *site) view(q *query, m meta) view {
@@ -44,6 +45,7 @@ func (s *site) view(q *query, m meta) view {
 		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet), script: "/assets/" + s.Assets.Path(scriptFile),
 	}
 	o := q.main()
+	v.langs = q.langs()
 	if name, _ := themeSheet(o.Theme); name != "" {
 		v.theme = "/assets/" + name
 	}
