@@ -23,7 +23,7 @@ var picturesDir = flag.String("pictures", "", "folder for the pictures of the do
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	const (
-		limit   = 2 << 20 // of all of them
+		limit   = 4 << 20 // of all of them
 		colours = 128
 	)
 	dir := *picturesDir
@@ -36,10 +36,25 @@ func TestPictures(t *testing.T) {
 		"evidence":     {"/fr/rapports/2024/chiffres/cities", "/en/reports/2024/figures/cities"},
 		"mission":      {recordPage(t, "/fr/missions/", "cordoue"), recordPage(t, "/en/missions/", "cordoba")},
 		"organisation": {recordPage(t, "/fr/organisations/", "villes-du-patrimoine-mondial"), recordPage(t, "/en/organizations/", "world-heritage-cities")},
+		"partners":     {"/fr/partenaires", "/en/partners"},
+		"partner":      {recordPage(t, "/fr/organisations/", "ville-de-lausanne"), recordPage(t, "/en/organizations/", "city-of-lausanne")},
+		"agreements":   {"/fr/ententes", "/en/agreements"},
+		"search":       {"/fr/recherche?q=sant%C3%A9+durable", "/en/search?q=sustainable+health"},
+		// Pages that look alike in both languages are shown in French.
+		"networks":      {"/fr/reseaux", ""},
+		"committees":    {"/fr/comites", ""},
+		"outcomes":      {"/fr/retombees", ""},
+		"plan":          {"/fr/plan", ""},
+		"disagreements": {"/fr/desaccords", ""},
+		"method":        {"/fr/methode", ""},
+		"thanks":        {"/fr/avis/merci?page=/fr/missions", ""},
 	}
 	total := 0
 	for name, paths := range pages {
 		for i, lang := range []string{"fr", "en"} {
+			if paths[i] == "" {
+				continue
+			}
 			p := open(t, paths[i], desk, browser.Options{})
 			for shape, size := range map[string]browser.Viewport{"wide": {W: 1280, H: 1600}, "narrow": {W: 390, H: 1200}} {
 				if err := p.Resize(size); err != nil {

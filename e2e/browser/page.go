@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -208,6 +209,18 @@ func (p *Page) Screenshot(fullPage bool) ([]byte, error) {
 		return run(p, "photograph the page", chromedp.FullScreenshot(losslessPNG))
 	}
 	return run(p, "photograph the window", chromedp.CaptureScreenshot())
+}
+
+// PDF is the page as it is printed, on letter paper.
+func (p *Page) PDF() ([]byte, error) {
+	return run(p, "print the page", func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
+		yes := true
+		printed, err := cdp.Call(ctx, t, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes})
+		if err != nil {
+			return nil, fmt.Errorf("print: %w", err)
+		}
+		return printed.Data, nil
+	})
 }
 
 func (p *Page) load(what string, step chromedp.Action[chromedp.Void]) error {

@@ -194,3 +194,12 @@ func mediaName(media string) string {
 	}
 	return media
 }
+
+// owned and dated tell whether any commitment says who keeps it, and by when: a column of nothing tells nothing.
+func (d agreementData) owned() bool {
+	return slices.ContainsFunc(d.commitments, func(c commitmentLine) bool { return c.owner.text != "" })
+}
+
+func (d agreementData) dated() bool {
+	return slices.ContainsFunc(d.commitments, func(c commitmentLine) bool { return c.due != "" })
+}

@@ -24,6 +24,7 @@ type recordData struct {
 	facts     []fact
 	documents []words
 	sources   []source
+	editions  []row // of a series
 	ties      []tieGroup
 	moreTies  string // address of the next page of ties
 	file      string // address of the file, of a document that has one
@@ -132,11 +133,26 @@ func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) 
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)
 	m.context, m.data = d.context(), t.describe(p)
+	if p.Kind == record.KindSeries {
+		d.editions, ties = t.editions(ties)
+	}
 	d.ties = t.v.tieGroups(ties)
 	if next != "" {
 		d.moreTies = recordPath(q.lang, p.Head) + "?" + cursorQuery(next)
 	}
 	return s.html(q, m, func(v view) templ.Component { return recordPage(v, d) })
+}
+
+// editions takes from what is tied to a series its own activities, which are told first.
+func (t teller) editions(ties []publish.Tie) (list []row, others []publish.Tie) {
+	for _, tie := range ties {
+		if tie.Field == "series" {
+			list = append(list, t.v.row(tie.Head))
+		} else {
+			others = append(others, tie)
+		}
+	}
+	return list, others
 }
 
 // context is what the record is, and of which sort, for the window's title.
