@@ -21,7 +21,7 @@ func TestAPartnersPageIsTwoSheets(t *testing.T) {
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
-			printed, err := open(t, path, desk, browser.Options{}).PDF()
+			printed, err := open(t, path, desk, browser.Options{Print: true}).PDF()
 			if err != nil {
 				t.Fatal(err)
 			}

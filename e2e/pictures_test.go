@@ -24,7 +24,7 @@ func TestPictures(t *testing.T) {
 	t.Parallel()
 	const (
 		limit   = 4 << 20 // of all of them
-		colours = 128
+		colours = 256
 	)
 	dir := *picturesDir
 	if dir == "" {
