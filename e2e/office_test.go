@@ -163,13 +163,13 @@ func TestYearsAreToldWithoutAGap(t *testing.T) {
 		figures++
 		var rows []string
 		for tr := range elements(figure, "tr") {
-			cells := ""
+			var cells []string
 			for cell := range elements(tr, "") {
 				if cell.Data == "th" || cell.Data == "td" {
-					cells += " " + words(cell)
+					cells = append(cells, words(cell))
 				}
 			}
-			rows = append(rows, strings.TrimSpace(cells))
+			rows = append(rows, strings.Join(cells, " "))
 		}
 		if got := strings.Join(rows[1:], ", "); got != "2024 3, 2023 2, 2022 0, 2021 4, 2020 1" {
 			t.Errorf("%s: the table says %q", title, got)

@@ -47,7 +47,6 @@ func TestPictures(t *testing.T) {
 		"plan":          {"/fr/plan", ""},
 		"disagreements": {"/fr/desaccords", ""},
 		"method":        {"/fr/methode", ""},
-		"thanks":        {"/fr/avis/merci?page=/fr/missions", ""},
 	}
 	total := 0
 	for name, paths := range pages {

@@ -49,26 +49,26 @@ func (s *site) signposts(q *query, typed string) ([]navigation, error) {
 }
 
 // in is the page of a hall, narrowed to a year when one is given; ok is false where the year changes nothing.
-func (x hall) in(q *query, year int) (page navigation, ok bool) {
-	page = navigation{label: x.title(q.p), href: x.path(q.lang)}
+func (h hall) in(q *query, year int) (page navigation, ok bool) {
+	page = navigation{label: h.title(q.p), href: h.path(q.lang)}
 	switch {
 	case year == 0:
 		return page, true
-	case x == hall{}:
+	case h == hall{}:
 		return navigation{label: q.p.T("portal.report.of", "year", year), href: reportPath(q.lang, "", year)}, true
-	case x.kind != "" && sectionOf(x.kind).dated:
+	case h.kind != "" && sectionOf(h.kind).dated:
 		return navigation{label: page.label + " " + strconv.Itoa(year), href: withQuery(page.href, "year="+strconv.Itoa(year))}, true
 	}
 	return page, false
 }
 
 // words is the key of the other words by which a page is looked for.
-func (x hall) words() string {
+func (h hall) words() string {
 	switch {
-	case x.kind != "":
-		return "search.words." + string(x.kind)
-	case x.page != "":
-		return "search.words." + x.page
+	case h.kind != "":
+		return "search.words." + string(h.kind)
+	case h.page != "":
+		return "search.words." + h.page
 	}
 	return "search.words.reports"
 }
