@@ -35,5 +35,5 @@ await step('maps', join(chart, 'data'), common, (out) => buildLand(out))
 
 // shared are the files of the site that the staff application is made of too: colours, plain elements, common pieces.
 function shared(files) {
-  return files.filter((f) => /\/(portal|tokens|base|parts|map|print)\.css$/.test(f))
+  return files.filter((f) => /\/(portal|tokens|base|parts|record|map|print)\.css$/.test(f))
 }

@@ -26,7 +26,7 @@ func Rules() []Rule {
 		{
 			Of: []string{
 				"internal/access", "internal/carbon", "internal/chart", "internal/credential", "internal/exchange", "internal/figure",
-				"internal/form", "internal/i18n", "internal/identity", "internal/listing", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/tell", "internal/text",
+				"internal/extract", "internal/form", "internal/i18n", "internal/identity", "internal/listing", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/tell", "internal/text",
 				"internal/typed",
 			},
 			Never: append([]string{store, registry, sql, "internal/config"}, edges...),

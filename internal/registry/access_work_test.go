@@ -73,6 +73,23 @@ func workPaths() map[string]path {
 				return w.Heads(t.Context(), a, allIDs())
 			},
 		},
+		"Registry.TieCounts": {one: func(t *testing.T, w *registrytest.World, a access.Actor, ref record.Ref) (any, error) {
+			counts, capped, err := w.TieCounts(t.Context(), a, ref)
+			return []any{counts, capped}, err
+		}},
+		"Registry.Several": {
+			one: func(t *testing.T, w *registrytest.World, a access.Actor, ref record.Ref) (any, error) {
+				return w.Several(t.Context(), a, []record.Ref{ref})
+			},
+			whole: func(t *testing.T, w *registrytest.World, a access.Actor) (any, error) {
+				return w.Several(t.Context(), a, allIDs())
+			},
+		},
+		"Registry.Try": {one: func(t *testing.T, w *registrytest.World, a access.Actor, ref record.Ref) (any, error) {
+			over := mine(a, office(owner))
+			over.ID = ref
+			return nil, errors.Join(w.Try(t.Context(), a, over, 7), w.Try(t.Context(), a, mine(a, ref), 0))
+		}},
 		"Registry.Moved": {one: func(t *testing.T, w *registrytest.World, a access.Actor, ref record.Ref) (any, error) {
 			return w.Moved(t.Context(), a, ref.Short())
 		}},

@@ -311,8 +311,8 @@ func (tx *Tx) Ties(ctx context.Context, s access.Scope, target record.Ref, after
 		w.and("l.target = %s", target)
 	} else { // offices that did not take part in a merge still refer to the record that is gone
 		in(w, "l.target", append(merged, target))
-		w.conds = append(w.conds, "l.field <> 'merged_into'")
 	}
+	w.conds = append(w.conds, "l.field <> 'merged_into'")
 	w.open(s)
 	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
 		return nil, err
@@ -323,6 +323,29 @@ func (tx *Tx) Ties(ctx context.Context, s access.Scope, target record.Ref, after
 		err := scan(append(t.fields(), &t.Field)...)
 		return t, err
 	}, `SELECT `+headColumns+`, l.field FROM link l JOIN record r ON r.id = l.source`+w.String()+order(true, "l.starts", "l.source", "l.field")+limit(n), w.args...)
+}
+
+// TieCounts counts, by kind, the records in scope that refer to target, most of them at most.
+func (tx *Tx) TieCounts(ctx context.Context, s access.Scope, target record.Ref, most int) (map[record.Kind]int, error) {
+	w := &where{}
+	merged, err := tx.MergedFrom(ctx, target)
+	if err != nil {
+		return nil, err
+	}
+	in(w, "l.target", append(merged, target))
+	w.conds = append(w.conds, "l.field <> 'merged_into'")
+	w.open(s)
+	w.scope(s)
+	out := map[record.Kind]int{}
+	_, err = query(ctx, tx.q, func(scan func(...any) error) (struct{}, error) {
+		var k record.Kind
+		var n int
+		err := scan(&k, &n)
+		out[k] = n
+		return struct{}{}, err
+	}, `SELECT k.kind, COUNT(*) FROM (SELECT DISTINCT l.source, l.kind FROM link l JOIN record r ON r.id = l.source`+w.String()+
+		fmt.Sprintf(` LIMIT %d) k GROUP BY k.kind`, most), w.args...)
+	return out, err
 }
 
 func (w *where) tiesAfter(after string, columns ...string) error {

@@ -224,3 +224,8 @@ func LabelKeys(kind record.Kind, path string) []string {
 	}
 	return append(keys, "field."+parts[len(parts)-1])
 }
+
+// AllFacts tells every field of r that is not empty, those included that pages show by themselves.
+func (t Teller) AllFacts(r record.Record) []Fact {
+	return t.fields(record.FieldsOf(t.Kind), reflect.ValueOf(r).Elem(), "", []string{"id", "kind", "schema", "personal_digest"})
+}

@@ -21,8 +21,8 @@ const homeRows = 8
 
 // homePage is what is going on in the office.
 type homePage struct {
-	coming, waiting, recent []homeRow
-	kinds                   []homeKind
+	coming, waiting, recent, visited []homeRow
+	kinds                            []homeKind
 }
 
 type homeRow struct{ title, lang, href, icon, kind, when string }
@@ -64,6 +64,16 @@ func (a *app) home(q *request) (serve.Answer, error) {
 			row.when = q.p.Date(when)
 			*part.rows = append(*part.rows, row)
 		}
+	}
+	heads, err := a.Registry.Visited(q.Context(), q.actor, q.account.ID, homeRows)
+	if err != nil {
+		return serve.Answer{}, err
+	}
+	for _, h := range heads {
+		w := linked(q, h)
+		page.visited = append(page.visited, homeRow{
+			title: w.Text, lang: w.Lang, href: w.Href, icon: kindIcon(h.Kind), kind: i18n.Capital(q.p.T("kind." + string(h.Kind) + ".one")), when: q.p.Date(h.Dates),
+		})
 	}
 	for _, k := range []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindAgreement, record.KindRelation,
 		record.KindOrganisation, record.KindOutcome} {

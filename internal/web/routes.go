@@ -45,6 +45,7 @@ func Routes() []Route {
 func (a *app) routes() []route {
 	return slices.Concat(
 		a.homeRoutes(),
+		a.recordRoutes(),
 		a.signRoutes(),
 		a.accountRoutes(),
 		a.adminRoutes(),
