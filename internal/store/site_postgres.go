@@ -39,9 +39,21 @@ func (s *postgresSite) Taken(ctx context.Context) (bool, error) {
 	return s.ask(ctx, `SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'v', 'm'))`)
 }
 
-// InUse looks for connections of the same name: a program that stays connected would go on reading and writing the tables that were moved aside.
+// InUse looks for connections of the same name: a program that stays connected would go on reading and writing the tables that
+// were moved aside. The server takes a moment to forget a connection that was closed, such as one of our own: it looks again.
 func (s *postgresSite) InUse(ctx context.Context) (bool, error) {
-	return s.ask(ctx, `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = current_setting('application_name'))`)
+	const looks, pause = 20, 100 * time.Millisecond
+	for look := 0; ; look++ {
+		used, err := s.ask(ctx, `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = current_setting('application_name'))`)
+		if err != nil || !used || look == looks {
+			return used, err
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 func (s *postgresSite) Fill(ctx context.Context, file string) (string, error) {
