@@ -225,7 +225,7 @@ func LabelKeys(kind record.Kind, path string) []string {
 	return append(keys, "field."+parts[len(parts)-1])
 }
 
-// AllFacts tells every field of r that is not empty, those included that pages show by themselves.
-func (t Teller) AllFacts(r record.Record) []Fact {
-	return t.fields(record.FieldsOf(t.Kind), reflect.ValueOf(r).Elem(), "", []string{"id", "kind", "schema", "personal_digest"})
+// AllFacts tells every field of r that is not empty but those named.
+func (t Teller) AllFacts(r record.Record, but ...string) []Fact {
+	return t.fields(record.FieldsOf(t.Kind), reflect.ValueOf(r).Elem(), "", append([]string{"id", "kind", "schema", "personal_digest"}, but...))
 }

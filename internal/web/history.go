@@ -128,9 +128,9 @@ func (a *app) bringBack(q *request) (serve.Answer, error) {
 	if err != nil {
 		return follow(err)
 	}
-	version, err := strconv.Atoi(q.PathValue("version"))
+	version, err := strconv.Atoi(q.PostFormValue("version"))
 	if err != nil {
-		return serve.Answer{}, missing("version", q.PathValue("version"))
+		return serve.Answer{}, missing("version", q.PostFormValue("version"))
 	}
 	from, err := strconv.Atoi(q.PostFormValue("from"))
 	if err != nil {

@@ -14,7 +14,6 @@ const mostTrips = 100
 
 // partnerData is where the tie with a body stands, as one reads it before a meeting.
 type partnerData struct {
-	about     tell.Words
 	relations []tieSaid
 	lastOut   tell.Words
 	lastIn    tell.Words
@@ -79,7 +78,7 @@ func (a *app) partnerOf(q *request, d *recordData, o *record.Organisation, t tel
 		return nil, err
 	}
 	named := a.telling(q, d.subject, heads)
-	out := &partnerData{about: t.Text(o.About), missions: len(deal.Missions), visits: len(deal.Visits), capped: capped}
+	out := &partnerData{missions: len(deal.Missions), visits: len(deal.Visits), capped: capped}
 	for _, r := range deal.Relations {
 		out.relations = append(out.relations, relationSaid(named, r))
 	}

@@ -156,7 +156,7 @@ func (a *app) tellRecord(q *request, s subject) (recordData, error) {
 		d.name.Text = s.title(q)
 	}
 	d.head(q, t)
-	d.facts = t.Facts(s.Record, toldElsewhere(s.kind)...)
+	d.facts = t.AllFacts(s.Record, toldElsewhere(s.kind)...)
 	for _, id := range s.meta.Documents {
 		if w := t.Ref(id); w.Text != "" {
 			d.documents = append(d.documents, w)
@@ -226,18 +226,16 @@ func linked(q *request, h publish.Head) tell.Words {
 
 // toldElsewhere are the fields that the page tells elsewhere, or not at all.
 func toldElsewhere(kind record.Kind) []string {
-	out := []string{"shared_with", "merged_into", "title", "name", "statement", "line", "personal_digest", "sha256"}
+	out := []string{"office", "visibility", "shared_with", "withdrawn", "merged_into", "sources", "documents", "title", "name", "statement", "sha256"}
 	switch kind {
 	case record.KindMission:
 		out = append(out, "dates", "status", "stops", "expected", "objectives", "lead")
 	case record.KindVisit, record.KindParticipation, record.KindEvent:
 		out = append(out, "dates", "status")
 	case record.KindOrganisation:
-		out = append(out, "org_type", "place", "about")
+		out = append(out, "org_type", "place")
 	}
-	return slices.DeleteFunc(out, func(name string) bool {
-		return name == "note" || name == "line" && kind == record.KindOffset
-	})
+	return out
 }
 
 func sourceOf(t tell.Teller, s record.Source) source {

@@ -8,7 +8,7 @@ func (a *app) recordRoutes() []route {
 	return []route{
 		get(at, "record", a.recordPage),
 		get(at+"/history", "history", a.history),
-		post(at+"/history/{version}", "bring back a version", a.bringBack),
+		post(at+"/bring-back", "bring back a version", a.bringBack),
 		get(at+"/why", "why can I see this", a.why),
 		get(at+"/withdraw", "what withdrawing does", a.consequences),
 		post(at+"/withdraw", "withdraw", a.withdraw),

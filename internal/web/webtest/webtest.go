@@ -231,6 +231,7 @@ func (b *Browser) follow(method, path string, body io.Reader, media string) *Pag
 		if to == "" || p.Status < 300 || p.Status > 399 {
 			return p
 		}
+		to, _, _ = strings.Cut(to, "#") // which a browser keeps to itself
 		p = b.Once(http.MethodGet, to, nil, "")
 	}
 	b.t.Fatalf("%s: redirected for ever", path)
