@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/a-h/templ"
@@ -10,12 +9,6 @@ import (
 	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/serve"
-)
-
-// Bounds of what a partner's page reads: the records that name it, and the journeys to and from its place.
-const (
-	tiesTold  = 300
-	tripsTold = 100
 )
 
 // partnerData is all that is known of a partner, as one reads it before a meeting.
@@ -27,6 +20,7 @@ type partnerData struct {
 	line      timelineData
 	lists     []partnerList
 	agreed    []row
+	allAgreed string
 	posts     []row
 	groups    []tieGroup // all else
 	capped    bool
@@ -43,6 +37,7 @@ type tieLine struct {
 type partnerList struct {
 	id, title string
 	rows      []row
+	all       string // address of all of them, where there are more
 }
 
 // partnerPage is the page of an organisation with which there is a tie; ok is false for one without, or of our own.
@@ -50,15 +45,11 @@ func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisatio
 	if slices.ContainsFunc(q.offices, func(f *record.Office) bool { return f.Organisation == o.ID }) {
 		return serve.Answer{}, false, nil
 	}
-	list, capped, err := s.namedIn(q, o)
+	found, err := s.namedIn(q, o)
 	if err != nil {
 		return serve.Answer{}, false, err
 	}
-	records := make([]record.Record, len(list))
-	for i, t := range list {
-		records[i] = t.Record
-	}
-	d := publish.DealingsWith(o, records)
+	list, d := found.list, found.dealings
 	if len(d.Relations)+len(d.Agreements)+len(d.Missions)+len(d.Visits) == 0 {
 		return serve.Answer{}, false, nil
 	}
@@ -78,58 +69,11 @@ func (s *site) partnerPage(q *query, p publish.Projection, o *record.Organisatio
 	m.changed = max(p.Updated, lastChange(list))
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	m.data = t.describe(p)
-	page := t.partner(p, d)
-	page.capped = capped
+	page := t.partner(p, found)
+	page.capped = len(found.more)+len(found.moreTrips) > 0
 	m.context = page.context()
 	a, err = s.html(q, m, func(v view) templ.Component { return partnerPageOf(v, page) })
 	return a, true, err
-}
-
-// namedIn reads the records that name an organisation, and the missions and visits that stop in, or come from, its place.
-func (s *site) namedIn(q *query, o *record.Organisation) ([]publish.Projection, bool, error) {
-	var ids []record.Ref
-	after, capped := "", false
-	for len(ids) < tiesTold {
-		ties, next, err := s.Reader.Ties(q.Context(), o.ID, after, pageOfHeads)
-		if err != nil {
-			return nil, false, fmt.Errorf("read ties of %s: %w", o.ID, err)
-		}
-		for _, t := range ties {
-			if !slices.Contains(ids, t.ID) {
-				ids = append(ids, t.ID)
-			}
-		}
-		after, capped = next, next != ""
-		if next == "" {
-			break
-		}
-	}
-	marks := map[string][]string{}
-	switch o.OrgType {
-	case "municipality", "metropolis":
-		marks["city"] = []string{o.Place.City}
-	case "national_government":
-		marks["country"] = []string{o.Place.Country}
-	}
-	for field, values := range marks {
-		if values[0] == "" {
-			continue
-		}
-		for _, k := range []record.Kind{record.KindMission, record.KindVisit} {
-			page, err := s.Reader.List(q.Context(), publish.Query{Kind: k, Marks: map[string][]string{field: values}, Newest: true, Limit: tripsTold})
-			if err != nil {
-				return nil, false, fmt.Errorf("list %s of %s: %w", k, o.ID, err)
-			}
-			capped = capped || page.Next != ""
-			for _, h := range page.Heads {
-				if !slices.Contains(ids, h.ID) {
-					ids = append(ids, h.ID)
-				}
-			}
-		}
-	}
-	list, err := s.projections(q, ids)
-	return list, capped, err
 }
 
 // Ids of the lists of the page, which its counts lead to.
@@ -138,8 +82,8 @@ const (
 	inID  = "visits"
 )
 
-func (t teller) partner(p publish.Projection, d publish.Dealings) partnerData {
-	out := partnerData{recordData: t.page(p)}
+func (t teller) partner(p publish.Projection, found named) partnerData {
+	out, d := partnerData{recordData: t.page(p)}, found.dealings
 	for _, r := range d.Relations {
 		out.relations = append(out.relations, t.relation(r))
 	}
@@ -149,23 +93,33 @@ func (t teller) partner(p publish.Projection, d publish.Dealings) partnerData {
 	}
 	if len(d.Missions)+len(d.Visits) > 0 {
 		out.counts = []navigation{
-			opened(t.v.p.T("site.partner.out", "n", len(d.Missions)), outID, len(d.Missions)),
-			opened(t.v.p.T("site.partner.in", "n", len(d.Visits)), inID, len(d.Visits)),
+			opened(found.counted(record.KindMission, t.v.p.T("site.partner.out", "n", len(d.Missions)), t.v.p.T("site.partner.out_last", "n", len(d.Missions))), outID, len(d.Missions)),
+			opened(found.counted(record.KindVisit, t.v.p.T("site.partner.in", "n", len(d.Visits)), t.v.p.T("site.partner.in_last", "n", len(d.Visits))), inID, len(d.Visits)),
 		}
 	}
 	out.agreed = t.rowsOf(plain(d.Agreements))
-	out.lists = []partnerList{
-		{outID, t.v.p.T("site.partner.missions"), t.rowsOf(plain(d.Missions))},
-		{inID, t.v.p.T("site.partner.visits"), t.rowsOf(plain(d.Visits))},
-		{"outcomes", t.v.kinds(record.KindOutcome), t.rowsOf(plain(d.Outcomes))},
-		{"events", t.v.kinds(record.KindEvent), t.rowsOf(plain(d.Events))},
-		{"participations", t.v.kinds(record.KindParticipation), t.rowsOf(plain(d.Participations))},
-		{"memberships", t.v.p.T("site.networks"), t.rowsOf(plain(d.Memberships))},
+	all := func(kind record.Kind) string {
+		if found.more[kind] == "" {
+			return ""
+		}
+		return tiesPath(t.v.lang, p.Head, kind, "")
 	}
+	out.lists = []partnerList{
+		{outID, t.v.p.T("site.partner.missions"), t.rowsOf(plain(d.Missions)), all(record.KindMission)},
+		{inID, t.v.p.T("site.partner.visits"), t.rowsOf(plain(d.Visits)), all(record.KindVisit)},
+		{"outcomes", t.v.kinds(record.KindOutcome), t.rowsOf(plain(d.Outcomes)), all(record.KindOutcome)},
+		{"events", t.v.kinds(record.KindEvent), t.rowsOf(plain(d.Events)), all(record.KindEvent)},
+		{"participations", t.v.kinds(record.KindParticipation), t.rowsOf(plain(d.Participations)), all(record.KindParticipation)},
+		{"memberships", t.v.p.T("site.networks"), t.rowsOf(plain(d.Memberships)), all(record.KindMembership)},
+	}
+	out.allAgreed = all(record.KindAgreement)
 	for _, post := range d.Posts {
 		out.posts = append(out.posts, t.post(post))
 	}
 	out.groups = t.groupsOf(d.Others)
+	for i, g := range out.groups {
+		out.groups[i].all = all(g.kind)
+	}
 	out.line = t.timeline(p.Title, d)
 	return out
 }

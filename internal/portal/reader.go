@@ -31,6 +31,10 @@ type Reader interface {
 	Latest(ctx context.Context, kinds []record.Kind, limit int) ([]publish.Head, error)
 	// Ties lists the public records that refer to id, newest first, and the cursor of the next page ("" on the last).
 	Ties(ctx context.Context, id record.Ref, after string, limit int) ([]publish.Tie, string, error)
+	// TiesOf is Ties for records of one kind.
+	TiesOf(ctx context.Context, id record.Ref, kind record.Kind, after string, limit int) ([]publish.Tie, string, error)
+	// NewestTies lists the newest of each kind, at most limit of each; the kinds that have more come with where TiesOf goes on.
+	NewestTies(ctx context.Context, id record.Ref, limit int) ([]publish.Tie, map[record.Kind]string, error)
 	// Year gives what the figures of an office's year are computed from.
 	Year(ctx context.Context, office record.Ref, year int) (figure.Input, error)
 	// Years lists the years in which an office has activities, newest first.

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entente/internal/figure"
@@ -191,6 +192,38 @@ func (s *shelf) Ties(_ context.Context, id record.Ref, _ string, limit int) ([]p
 		}
 	}
 	return out[:min(limit, len(out))], "", nil
+}
+
+// tiesOf are all ties of one kind, the newest first.
+func (s *shelf) tiesOf(id record.Ref, kind record.Kind) []publish.Tie {
+	all, _, _ := s.Ties(context.Background(), id, "", len(s.records)*10)
+	all = slices.DeleteFunc(all, func(t publish.Tie) bool { return t.Kind != kind })
+	slices.SortStableFunc(all, func(a, b publish.Tie) int { return cmp.Compare(b.Starts, a.Starts) })
+	return all
+}
+
+// TiesOf has cursors that are numbers.
+func (s *shelf) TiesOf(_ context.Context, id record.Ref, kind record.Kind, after string, limit int) ([]publish.Tie, string, error) {
+	all := s.tiesOf(id, kind)
+	from, _ := strconv.Atoi(after)
+	all = all[min(from, len(all)):]
+	if len(all) > limit {
+		return all[:limit], strconv.Itoa(from + limit), nil
+	}
+	return all, "", nil
+}
+
+func (s *shelf) NewestTies(ctx context.Context, id record.Ref, limit int) ([]publish.Tie, map[record.Kind]string, error) {
+	var out []publish.Tie
+	more := map[record.Kind]string{}
+	for _, d := range record.Definitions() {
+		ties, next, _ := s.TiesOf(ctx, id, d.Kind, "", limit)
+		out = append(out, ties...)
+		if next != "" {
+			more[d.Kind] = next
+		}
+	}
+	return out, more, nil
 }
 
 func (s *shelf) Year(_ context.Context, office record.Ref, year int) (figure.Input, error) {

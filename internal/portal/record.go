@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -43,8 +44,10 @@ type source struct {
 
 // tieGroup is the records of one kind that refer to this one.
 type tieGroup struct {
+	kind  record.Kind
 	label string
 	rows  []row
+	all   string // address of all of them, where there are more
 }
 
 func (s *site) record(sec section) handler {
@@ -112,11 +115,13 @@ func withQuery(path, query string) string {
 }
 
 func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) {
-	if a, ok, err := s.ownPage(q, p); ok || err != nil {
-		return a, err
+	after, kind := q.URL.Query().Get("after"), record.Kind(q.URL.Query().Get("ties"))
+	if kind == "" {
+		if a, ok, err := s.ownPage(q, p); ok || err != nil {
+			return a, err
+		}
 	}
-	after := q.URL.Query().Get("after")
-	ties, next, err := s.Reader.Ties(q.Context(), p.ID, after, tiesOnPage)
+	ties, next, err := s.tiesPage(q, p.ID, kind, after)
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("read ties of %s: %w", p.ID, err)
 	}
@@ -124,7 +129,7 @@ func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) 
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	m := meta{paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }), noIndex: after != ""}
+	m := meta{paths: both(func(l i18n.Lang) string { return recordPath(l, p.Head) }), noIndex: after != "" || kind != ""}
 	m.title, _ = p.Record.Label().In(string(q.lang))
 	m, err = s.above(q, p, m)
 	if err != nil {
@@ -138,7 +143,7 @@ func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) 
 	}
 	d.ties = t.v.tieGroups(ties)
 	if next != "" {
-		d.moreTies = recordPath(q.lang, p.Head) + "?" + cursorQuery(next)
+		d.moreTies = tiesPath(q.lang, p.Head, kind, next)
 	}
 	return s.html(q, m, func(v view) templ.Component { return recordPage(v, d) })
 }
@@ -153,6 +158,26 @@ func (t teller) editions(ties []publish.Tie) (list []row, others []publish.Tie) 
 		}
 	}
 	return list, others
+}
+
+// tiesPage reads a page of what refers to a record: all of it, or the records of one kind.
+func (s *site) tiesPage(q *query, id record.Ref, kind record.Kind, after string) ([]publish.Tie, string, error) {
+	if kind == "" {
+		return s.Reader.Ties(q.Context(), id, after, tiesOnPage)
+	}
+	return s.Reader.TiesOf(q.Context(), id, kind, after, tiesOnPage)
+}
+
+// tiesPath is the address of what refers to a record, of one kind where one is given.
+func tiesPath(l i18n.Lang, h publish.Head, kind record.Kind, after string) string {
+	asked := url.Values{}
+	if kind != "" {
+		asked.Set("ties", string(kind))
+	}
+	if after != "" {
+		asked.Set("after", after)
+	}
+	return withQuery(recordPath(l, h), asked.Encode())
 }
 
 // context is what the record is, and of which sort, for the window's title.
@@ -218,7 +243,7 @@ func (v view) tieGroups(ties []publish.Tie) []tieGroup {
 	var out []tieGroup
 	seen := map[record.Ref]bool{}
 	for _, sec := range sections() {
-		g := tieGroup{label: v.kinds(sec.kind)}
+		g := tieGroup{kind: sec.kind, label: v.kinds(sec.kind)}
 		for _, tie := range ties {
 			if tie.Kind == sec.kind && !seen[tie.ID] {
 				seen[tie.ID] = true

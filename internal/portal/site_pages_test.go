@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -255,5 +256,46 @@ func TestALargeSiteHasItsSitemapInParts(t *testing.T) {
 	}
 	if !seen[base+"/en/partners"] || !seen[base+missionPath()] || len(seen) < 10400 {
 		t.Errorf("%d addresses in all", len(seen))
+	}
+}
+
+// TestAHubIsToldWithBoundedReads: a body that very many records name still has its last mission right, behind those that are
+// still to come, and leads to the rest.
+func TestAHubIsToldWithBoundedReads(t *testing.T) {
+	t.Parallel()
+	s := fullShelf()
+	hub := &record.Organisation{Meta: meta(record.KeyID("", record.KindOrganisation, "universite"), record.KindOrganisation), Name: text("Université", "University"), OrgType: "university"}
+	s.records = append(s.records, hub)
+	add := func(n, year int, status string) {
+		for i := range n {
+			s.records = append(s.records, &record.Mission{
+				Meta: meta(record.KeyID("bri", record.KindMission, fmt.Sprintf("%d-%d", year, i)), record.KindMission),
+				Activity: record.Activity{
+					Title: text(fmt.Sprintf("Mission %d-%d", year, i), ""), Dates: record.Date(fmt.Sprintf("%d-05", year)), Status: status,
+				},
+				InvitedBy: []record.Ref{hub.ID},
+			})
+		}
+	}
+	add(70, 2031, "planned")
+	add(90, 2019, "done")
+	h := newSite(t, s)
+	doc := own(t, h, "/fr/organisations", hub.ID)
+	contains(t, withClass(doc, "standing")[0], "dernière mission là-bas, en mai 2019", "les 30 dernières missions là-bas")
+	all := ""
+	for _, a := range each(doc, "a") {
+		if words(a) == "Voir tout" {
+			all = attribute(a, "href")
+		}
+	}
+	if all == "" {
+		t.Fatal("nothing leads to all missions")
+	}
+	listed := mainOf(page(t, h, all))
+	if n := len(withClass(listed, "row-title")); n != 60 {
+		t.Errorf("%d missions on a page, want 60", n)
+	}
+	if next := strings.Count(words(listed), "Voir la suite"); next != 1 {
+		t.Error("nothing leads further")
 	}
 }

@@ -2,18 +2,62 @@ package registry_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"testing"
 
 	"entente/internal/access"
 	"entente/internal/exchange"
+	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/registry/registrytest"
 )
 
+// ties walks through what refers to each record that there is, page by page.
+func ties(f func(id record.Ref, after string) ([]publish.Tie, string, error)) (any, error) {
+	var out []any
+	for _, id := range known() {
+		for after := ""; ; {
+			rows, next, err := f(id, after)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", id, err)
+			}
+			if out, after = append(out, rows), next; next == "" {
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
 // sitePaths are the ways of the public site that the table does not hold already.
 func sitePaths() map[string]path {
 	return map[string]path{
+		"Public.TiesOf": {
+			one: func(t *testing.T, w *registrytest.World, _ access.Actor, id record.Ref) (any, error) {
+				rows, _, err := w.Public().TiesOf(t.Context(), id, record.KindMission, "", 10)
+				return rows, err
+			},
+			whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
+				return ties(func(id record.Ref, after string) ([]publish.Tie, string, error) {
+					return w.Public().TiesOf(t.Context(), id, record.KindMission, after, 2)
+				})
+			},
+			of: ofKinds(record.KindMission),
+		},
+		"Public.NewestTies": {
+			one: func(t *testing.T, w *registrytest.World, _ access.Actor, id record.Ref) (any, error) {
+				rows, _, err := w.Public().NewestTies(t.Context(), id, 10)
+				return rows, err
+			},
+			whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
+				return ties(func(id record.Ref, _ string) ([]publish.Tie, string, error) {
+					rows, _, err := w.Public().NewestTies(t.Context(), id, 50)
+					return rows, "", err
+				})
+			},
+			of: ofKinds(record.KindMission),
+		},
 		"Public.Latest": {whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
 			var kinds []record.Kind
 			for _, d := range record.Definitions() {

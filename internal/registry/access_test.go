@@ -246,21 +246,6 @@ func paths() map[string]path {
 		return &record.Visit{Meta: record.Meta{ID: id(record.KindVisit, 500), Kind: record.KindVisit, Office: a.Office, Visibility: record.Private, Documents: []record.Ref{ref}},
 			Activity: record.Activity{Title: record.Text{FR: "Essai"}}, VisitType: "none"} // never valid, so never written
 	}
-	ties := func(f func(id record.Ref, after string) ([]publish.Tie, string, error)) (any, error) {
-		var out []any
-		for _, id := range known() {
-			for after := ""; ; {
-				rows, next, err := f(id, after)
-				if err != nil {
-					return nil, fmt.Errorf("%s: %w", id, err)
-				}
-				if out, after = append(out, rows), next; next == "" {
-					break
-				}
-			}
-		}
-		return out, nil
-	}
 	all := map[string]path{}
 	maps.Copy(all, accountPaths())
 	maps.Copy(all, opsPaths())

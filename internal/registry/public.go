@@ -157,6 +157,33 @@ func (p *Public) Ties(ctx context.Context, id record.Ref, after string, limit in
 	return ties, next, err
 }
 
+// TiesOf is Ties for records of one kind.
+func (p *Public) TiesOf(ctx context.Context, id record.Ref, kind record.Kind, after string, limit int) ([]publish.Tie, string, error) {
+	rows, err := p.r.TiesOf(ctx, id, kind, after, limit)
+	ties, next := tiePage(rows, limit)
+	return ties, next, err
+}
+
+// NewestTies reads the newest ties of each kind, at most limit of each; the kinds that have more are named with where they go
+// on.
+func (p *Public) NewestTies(ctx context.Context, id record.Ref, limit int) ([]publish.Tie, map[record.Kind]string, error) {
+	rows, err := p.r.NewestTies(ctx, id, limit+1)
+	if err != nil {
+		return nil, nil, err
+	}
+	last, n, more := map[record.Kind]publish.Tie{}, map[record.Kind]int{}, map[record.Kind]string{}
+	out := rows[:0]
+	for _, t := range rows {
+		if n[t.Kind]++; n[t.Kind] > limit {
+			more[t.Kind] = store.TieCursor(last[t.Kind].Starts, last[t.Kind].ID, last[t.Kind].Field)
+			continue
+		}
+		last[t.Kind] = t
+		out = append(out, t)
+	}
+	return out, more, nil
+}
+
 // Year gathers what an office's public figures of a year are computed from.
 func (p *Public) Year(ctx context.Context, office record.Ref, y int) (figure.Input, error) {
 	return year(ctx, p, p.places, office, y)

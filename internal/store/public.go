@@ -82,18 +82,16 @@ func (r *Reader) Latest(ctx context.Context, kinds []record.Kind, n int) ([]publ
 // Ties reads the published records that refer to target by a public field, newest first, each once for each field. Of a
 // target that is not published there are none: they would tell that it exists.
 func (r *Reader) Ties(ctx context.Context, target record.Ref, after string, n int) ([]publish.Tie, error) {
-	w := &where{conds: []string{firstOf("published_link"), "EXISTS (SELECT 1 FROM published t WHERE t.record = l.target)"}}
+	return r.ties(ctx, &where{}, target, after, n)
+}
+
+func (r *Reader) ties(ctx context.Context, w *where, target record.Ref, after string, n int) ([]publish.Tie, error) {
+	w.conds = append(w.conds, firstOf("published_link"), "EXISTS (SELECT 1 FROM published t WHERE t.record = l.target)")
 	w.and("l.target = %s", target)
 	if err := w.tiesAfter(after, "l.starts", "l.source", "l.field"); err != nil {
 		return nil, err
 	}
-	return query(ctx, r.db.read, func(scan func(...any) error) (publish.Tie, error) {
-		var t publish.Tie
-		var fr, en string
-		err := scan(append(publicFields(&t.Head, &fr, &en), &t.Field)...)
-		t.Slug = map[string]string{"fr": fr, "en": en}
-		return t, err
-	}, `SELECT `+publicColumns+`, l.field FROM published_link l JOIN published p ON p.record = l.source`+w.String()+
+	return query(ctx, r.db.read, scanTie, `SELECT `+publicColumns+`, l.field FROM published_link l JOIN published p ON p.record = l.source`+w.String()+
 		order(true, "l.starts", "l.source", "l.field")+limit(n), w.args...)
 }
 
