@@ -25,10 +25,17 @@ func (f filler) do(err error) {
 	}
 }
 
+// click brings something to the middle of the window, clear of the bar at the bottom, and clicks it.
+func (f filler) click(selector string) {
+	f.t.Helper()
+	ask[bool](f.t, f.p, fmt.Sprintf(`(document.querySelector(%q)?.scrollIntoView({block: 'center'}), true)`, selector))
+	f.do(f.p.Click(selector))
+}
+
 // into types a text in a field, which is emptied first.
 func (f filler) into(name, text string) {
 	f.t.Helper()
-	f.do(f.p.Click(field(name)))
+	f.click(field(name))
 	ask[bool](f.t, f.p, `(document.activeElement.select(), true)`)
 	f.do(f.p.Press(text))
 }
@@ -60,7 +67,7 @@ func (f filler) from(name, text, words string) {
 // button presses a button that changes the page in place.
 func (f filler) button(op string) {
 	f.t.Helper()
-	f.do(f.p.Click(`button[value="` + op + `"]`))
+	f.click(`button[value="` + op + `"]`)
 }
 
 // send presses a button that leads to a page.
@@ -113,12 +120,12 @@ func TestAMissionIsMade(t *testing.T) {
 	f.do(p.Press(kb.ArrowDown))
 	f.do(p.Press(kb.Enter))
 	f.button("add:stops")
-	f.until(`document.activeElement.name === 'stops.1.place'`)
+	f.until(`document.activeElement?.name === 'stops.1.place'`)
 	f.from("stops.1.place", "namur", "Namur (Wallonie, Belgique)")
 	f.from("lead.q", "maire", "Maire")
 	f.from("delegation.0.who.q", "élue resp", "communications")
 	f.button("add:delegation")
-	f.until(`document.activeElement.name === 'delegation.1.who.q'`)
+	f.until(`document.activeElement?.name === 'delegation.1.who.q'`)
 	f.into("delegation.1.label.fr", "Conseillère en protocole")
 	f.button("add:delegation")
 	f.until(`!!document.querySelector('[name="delegation.2.label.fr"]')`)
@@ -126,6 +133,7 @@ func TestAMissionIsMade(t *testing.T) {
 	f.button("up:delegation.2")
 	f.until(`document.querySelector('[name="delegation.1.label.fr"]').value === 'Interprète'`)
 	f.until(`document.querySelector('[data-draft-said]').innerText.startsWith('Brouillon gardé')`)
+	quiet(t, p)
 	f.send("save")
 	f.says(".flash", "Mission à Lyon et à Namur : la fiche est créée.")
 	if got := address(t, p); strings.Contains(got, "/new") {
@@ -140,7 +148,6 @@ func TestAMissionIsMade(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	quiet(t, p)
 }
 
 // where is the address of the page without the site's.
@@ -172,7 +179,7 @@ func TestAMissionIsMadeWithoutScripts(t *testing.T) {
 	f.into("dates", "du 2 au 8 juin 2026")
 	f.into("stops.0.place", "Bruges (Belgique)")
 	f.send("add:stops")
-	f.until(`document.activeElement.name === 'stops.1.place'`)
+	f.until(`document.activeElement?.name === 'stops.1.place'`)
 	f.do(p.Press("Gand"))
 	f.into("lead.q", "maire")
 	f.send("search:lead")
@@ -197,26 +204,26 @@ func TestADelegationIsReceived(t *testing.T) {
 	f := filler{t, p}
 	f.into("title.fr", "Délégation de Nantes et de la Société du quai Fictif")
 	f.into("dates", "printemps 2025")
-	f.do(p.Click(`input[name="visit_type"][value="collaboration"]`))
+	f.click(`input[name="visit_type"][value="collaboration"]`)
 	f.from("origins.0.who.q", "nantes", "Nantes")
 	f.button("add:origins")
-	f.until(`document.activeElement.name === 'origins.1.who.q'`)
+	f.until(`document.activeElement?.name === 'origins.1.who.q'`)
 	f.do(p.Press("Société du quai Fictif"))
-	f.do(p.Click(`#r-origins-1 .make summary`))
-	f.do(p.Click(`button[value="create:organisation@origins.1.who"]`))
+	f.click(`#r-origins-1 .make summary`)
+	f.click(`button[value="create:organisation@origins.1.who"]`)
 	f.until(`document.querySelector('dialog[open] [name="name.fr"]')?.value === 'Société du quai Fictif'`)
 	accessible(t, p, false)
-	f.do(p.Click(`dialog [name="name.fr"]`))
+	f.click(`dialog [name="name.fr"]`)
 	ask[bool](t, p, `(document.activeElement.value = '', true)`)
-	f.do(p.Click(`dialog button[value=save]`))
+	f.click(`dialog button[value=save]`)
 	f.until(`!!document.querySelector('dialog [data-problems]')`)
-	f.do(p.Click(`dialog [name="name.fr"]`))
+	f.click(`dialog [name="name.fr"]`)
 	f.do(p.Press("Société du quai Fictif"))
-	f.do(p.Click(`dialog button[value=save]`))
+	f.click(`dialog button[value=save]`)
 	f.until(`!document.querySelector('dialog') && document.querySelector('[name="origins.1.who"]').value !== ''`)
+	quiet(t, p)
 	f.send("save")
 	f.says(".flash", "la fiche est créée.")
-	quiet(t, p)
 }
 
 // A text of 2003 about which a source says little.
@@ -265,7 +272,7 @@ func TestAConflictIsResolved(t *testing.T) {
 		show(t, p, desk, false, dark)
 		accessible(t, p, dark)
 	}
-	f.do(p.Click(`input[name="take.title"][value="theirs"]`))
+	f.click(`input[name="take.title"][value="theirs"]`)
 	f.send("merge")
 	f.says(".flash", "Sommet à quatre mains : les modifications sont enregistrées.")
 }

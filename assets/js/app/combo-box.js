@@ -22,6 +22,10 @@ class ComboBox extends HTMLElement {
     this.classList.add('combo-on')
     this.input.addEventListener('input', () => this.typed())
     this.input.addEventListener('keydown', (e) => this.key(e))
+    this.input.addEventListener('keypress', (e) => {
+      if (e.key === 'Enter' && this.taken) e.preventDefault() // the same stroke must not send the form, whoever makes it
+      this.taken = false
+    })
     this.input.addEventListener('blur', () => this.close())
     this.list.addEventListener('mousedown', (e) => e.preventDefault()) // the input keeps the focus
     this.list.addEventListener('click', (e) => this.pick(e.target.closest('[role=option]')))
@@ -75,6 +79,7 @@ class ComboBox extends HTMLElement {
     }
     if (e.key === 'Enter' && open) {
       e.preventDefault()
+      this.taken = true
       if (at >= 0) this.pick(all[at])
       return
     }

@@ -15,6 +15,7 @@ document.addEventListener('submit', async (e) => {
     if (!answer.ok || !fresh) throw new Error('no list')
     const focus = fresh.querySelector('[autofocus]')
     for (const id of opened(list)) fresh.querySelector(`[id="${id}"]`)?.closest('details')?.setAttribute('open', '')
+    focus?.removeAttribute('autofocus') // the focus is moved here, not by the browser
     list.replaceWith(fresh)
     ;(focus ?? fresh.querySelector('.row-add')).focus()
     form.dispatchEvent(new Event('change', { bubbles: true }))
