@@ -22,6 +22,7 @@ func importCommand(c *command) func(context.Context) error {
 	c.database()
 	c.jsonFlag()
 	reason := c.flags.String("reason", "import", "")
+	sheets := c.sheetFlags()
 	step := c.flags.Int("progress", 0, "")
 	return func(ctx context.Context) error {
 		path, err := c.one("PATH")
@@ -29,6 +30,9 @@ func importCommand(c *command) func(context.Context) error {
 			return err
 		}
 		return c.open(ctx, false, func(g *registry.Registry, places *place.Gazetteer) error {
+			if isSheet(path) {
+				return c.importSheet(ctx, g, places, path, sheets)
+			}
 			items, total, done, err := c.read(path, places)
 			var faults exchange.Faults
 			if errors.As(err, &faults) {

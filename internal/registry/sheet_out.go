@@ -208,3 +208,15 @@ func Worded(p *i18n.Printer, code string, args map[string]string) string {
 	}
 	return p.T("problem."+code, pairs...)
 }
+
+// ProblemsIn words the problems that an error tells; none when it tells none.
+func ProblemsIn(p *i18n.Printer, err error) []string {
+	var known *record.Error
+	var out []string
+	if errors.As(err, &known) {
+		for _, x := range known.Problems {
+			out = append(out, Worded(p, x.Code, x.Args))
+		}
+	}
+	return out
+}
