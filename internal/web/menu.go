@@ -55,6 +55,9 @@ func (v view) menu() []block {
 		{v.T("app.menu.library"), kinds(record.KindDocument, record.KindReference, record.KindFinding, record.KindPage)},
 	}
 	var tools []entry
+	if v.account.Role != access.Reader {
+		tools = append(tools, page("import", "sheet.title", "file-text"))
+	}
 	if v.account.Role == access.Admin {
 		tools = append(tools, page("admin", "app.menu.admin", "settings"), page("health", "ops.health.title", "heartbeat"))
 	}

@@ -52,6 +52,7 @@ func (a *app) routes() []route {
 		a.formRoutes(),
 		a.healthRoutes(),
 		a.listRoutes(),
+		a.sheetRoutes(),
 	)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"entente/assets"
 	"entente/internal/chart"
+	"entente/internal/column"
 	"entente/internal/i18n"
 	"entente/internal/place"
 	"entente/internal/registry"
@@ -37,6 +38,7 @@ type Config struct {
 type app struct {
 	Config
 	mux     *http.ServeMux
+	tools   *column.Tools // for spreadsheets
 	reader  *typed.Reader
 	started time.Time
 }
@@ -46,7 +48,7 @@ func Roots() []string { return []string{"/app/", "/fr/app/", "/en/app/"} }
 
 // New makes the application.
 func New(c Config) (http.Handler, error) {
-	a := &app{Config: c, mux: http.NewServeMux()}
+	a := &app{Config: c, mux: http.NewServeMux(), tools: column.NewTools(c.Catalogs, c.Places)}
 	a.reader = typed.New(c.Catalogs, c.Places)
 	if a.Now == nil {
 		a.Now = time.Now
