@@ -101,9 +101,9 @@ func (a *app) arrange(q *request, d *recordData, t tell.Teller, ties []publish.T
 	}
 	switch r := d.Record.(type) {
 	case *record.Mission:
-		d.mission, err = a.missionOf(q, d, r, t, ties)
+		d.mission = a.missionOf(q, r, t, ties)
 	case *record.Organisation:
-		d.partner, err = a.partnerOf(q, d, r, t, ties)
+		d.partner, err = a.partnerOf(q, d, r, ties)
 	}
 	return err
 }
@@ -131,7 +131,7 @@ type stop struct {
 	passage bool
 }
 
-func (a *app) missionOf(q *request, d *recordData, m *record.Mission, t tell.Teller, ties []publish.Tie) (*missionData, error) {
+func (a *app) missionOf(q *request, m *record.Mission, t tell.Teller, ties []publish.Tie) *missionData {
 	out := &missionData{dates: t.When(m.Dates), lead: t.Ref(m.Lead)}
 	for _, s := range m.Stops {
 		out.stops = append(out.stops, stop{place: t.ShortPlace(s.Place), country: t.Country(s.Place.Country), dates: q.p.Date(s.Dates), purpose: t.Text(s.Purpose), passage: s.Passage})
@@ -185,7 +185,7 @@ func (a *app) missionOf(q *request, d *recordData, m *record.Mission, t tell.Tel
 			out.obtained = append(out.obtained, linked(q, tie.Head))
 		}
 	}
-	return out, nil
+	return out
 }
 
 // summed tells one total where amounts are alike, each of them where they are not.

@@ -18,8 +18,8 @@ const batchesOnPage = 40
 type batchRow struct {
 	registry.Batch
 
-	href, when, what, counts, undone string
-	mayUndo                          bool
+	href, when, what, counts string
+	mayUndo                  bool
 }
 
 type batchesData struct {

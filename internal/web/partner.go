@@ -43,7 +43,7 @@ type promise struct {
 }
 
 // partnerOf tells the dealings with a body; nil for one with which there are none, or of our own.
-func (a *app) partnerOf(q *request, d *recordData, o *record.Organisation, t tell.Teller, ties []publish.Tie) (*partnerData, error) {
+func (a *app) partnerOf(q *request, d *recordData, o *record.Organisation, ties []publish.Tie) (*partnerData, error) {
 	if q.office.Organisation == o.ID {
 		return nil, nil //nolint:nilnil // our own body is no partner
 	}

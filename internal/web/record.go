@@ -26,7 +26,7 @@ type subject struct {
 	own  bool   // of the reader's office
 }
 
-// errMoved sends the reader to the record that another one went into.
+// movedError sends the reader to the record that another one went into.
 type movedError struct{ to string }
 
 func (movedError) Error() string { return "the record went into another one" }
