@@ -25,7 +25,7 @@ func (a *app) listRoutes() []route {
 		get("/records/{kind}/calendar", "list.calendar", a.listCalendar),
 		get("/records/{kind}/map", "list.map", a.listMap),
 		post("/records/{kind}/views", "list.save", a.saveView),
-		post("/records/{kind}/views/{id}/drop", "list.drop", a.dropView),
+		post("/views/{kind}/{id}/drop", "list.drop", a.dropView),
 		post("/records/{kind}/bulk", "list.bulk", a.bulk),
 		post("/records/{kind}/bulk/preview", "list.bulk.preview", a.bulkPreview),
 		post("/records/{kind}/bulk/apply", "list.bulk.apply", a.bulkApply),
