@@ -20,6 +20,7 @@ const (
 	cacheBytes  = 64 << 20
 	cachedPage  = 2 << 20 // larger answers are made each time
 	cachedQuery = 256     // longer questions are not asked twice
+	cachedEntry = 256     // what a page costs besides its body and its name
 )
 
 // cacheable tells whether an answer to r may be kept, and under which name.
@@ -48,11 +49,12 @@ func (c *cache) put(generation int64, key string, a serve.Answer) {
 		return // made from what has changed since
 	}
 	c.at(generation)
-	if c.bytes+len(a.Body) > cacheBytes {
+	size := len(a.Body) + len(key) + cachedEntry
+	if c.bytes+size > cacheBytes {
 		c.clear()
 	}
 	if _, ok := c.pages[key]; !ok {
-		c.pages[key], c.bytes = a, c.bytes+len(a.Body)
+		c.pages[key], c.bytes = a, c.bytes+size
 	}
 }
 
