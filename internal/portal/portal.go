@@ -27,8 +27,9 @@ type Config struct {
 
 type site struct {
 	Config
-	mux   *http.ServeMux
-	pages cache
+	mux     *http.ServeMux
+	pages   cache
+	bureaus bureaus
 }
 
 // New makes the public site.

@@ -20,7 +20,7 @@ type shelf struct {
 	records []record.Record
 	files   map[record.Ref]string
 	broken  error
-	asked   int               // how often the offices were asked for: once for each page that is made
+	asked   int               // how often the years were asked for: once for each home page that is made
 	said    []publish.Opinion // what readers said
 	refuses error             // what the inbox answers
 }
@@ -59,7 +59,6 @@ func headOf(r record.Record) publish.Head {
 }
 
 func (s *shelf) Offices(context.Context) ([]*record.Office, error) {
-	s.asked++
 	var out []*record.Office
 	for _, r := range s.public() {
 		if o, ok := r.(*record.Office); ok {
@@ -259,6 +258,7 @@ func (s *shelf) Generation(context.Context) (int64, error) {
 }
 
 func (s *shelf) Years(_ context.Context, office record.Ref) ([]int, error) {
+	s.asked++
 	var out []int
 	for _, r := range s.public() {
 		y := r.When().Year()

@@ -55,18 +55,21 @@ func (s *site) serve(r route) http.Handler {
 
 // kept answers from the cache where nothing published has changed since the page was made.
 func (s *site) kept(q *query, r route) (serve.Answer, error) {
-	key, ok := cacheable(q.Request)
-	if r.bare || r.various || !ok {
-		return s.answer(q, r)
+	if r.bare {
+		return s.answer(q, r, 0)
 	}
 	generation, err := s.Reader.Generation(q.Context())
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("read the generation: %w", err)
 	}
+	key, ok := cacheable(q.Request)
+	if r.various || !ok {
+		return s.answer(q, r, generation)
+	}
 	if a, ok := s.pages.get(generation, key); ok {
 		return a, nil
 	}
-	a, err := s.answer(q, r)
+	a, err := s.answer(q, r, generation)
 	if err == nil {
 		s.pages.put(generation, key, a)
 	}
@@ -74,15 +77,15 @@ func (s *site) kept(q *query, r route) (serve.Answer, error) {
 }
 
 // answer runs a handler; a panic becomes an error, so that the reader gets a page and the log the request's id.
-func (s *site) answer(q *query, r route) (a serve.Answer, err error) {
+func (s *site) answer(q *query, r route, generation int64) (a serve.Answer, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("panic: %v", v)
 		}
 	}()
 	if !r.bare {
-		if q.offices, err = s.Reader.Offices(q.Context()); err != nil {
-			return serve.Answer{}, fmt.Errorf("read offices: %w", err)
+		if q.offices, err = s.officesAt(q, generation); err != nil {
+			return serve.Answer{}, err
 		}
 		if q.logo, err = s.logo(q); err != nil {
 			return serve.Answer{}, err
