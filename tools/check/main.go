@@ -51,11 +51,11 @@ func stages() []stage {
 		{name: "generated code", do: makeTarget("check-gen")},
 		{name: "build", gate: true, do: makeTarget("build")},
 		{name: "lint", do: makeTarget("lint")},
-		{name: "tests", do: goTest(func(pkg string) bool { return !inBrowser(pkg) }, "-timeout=10m")},
+		{name: "tests", do: goTest(func(pkg string) bool { return !inBrowser(pkg) }, "-timeout=20m")},
 		// Alone on the machine, for a browser in want of a processor is slow enough
 		// to fail; and never from the cache, since they run the binary, which the go
 		// command does not know them to depend on.
-		{name: "browser tests", do: goTest(inBrowser, "-timeout=15m", "-count=1", "-p=1")},
+		{name: "browser tests", do: goTest(inBrowser, "-timeout=25m", "-count=1", "-p=1")},
 	}
 }
 
