@@ -126,7 +126,7 @@ func TestAddresses(t *testing.T) {
 		},
 		"f.status=done&f.status=planned&f.status=done":                              {Filters: []listing.Filter{{Field: "status", Op: listing.Any, Values: []string{"done", "planned"}}}},
 		"op.themes=all&f.themes=a&f.themes=b":                                       {Filters: []listing.Filter{{Field: "themes", Op: listing.All, Values: []string{"a", "b"}}}},
-		"f.themes=a&n.themes=+culture+&n.status=x&n.lead=": {Filters: []listing.Filter{{Field: "themes", Op: listing.Any, Values: []string{"a", "~culture"}}}},
+		"f.themes=a&n.themes=+culture+&n.status=x&n.lead=":                          {Filters: []listing.Filter{{Field: "themes", Op: listing.Any, Values: []string{"a", "~culture"}}}},
 		"op.status=all&f.status=done":                                               {Filters: []listing.Filter{{Field: "status", Op: listing.Any, Values: []string{"done"}}}},
 		"op.lead=lack&f.lead=a":                                                     {Filters: []listing.Filter{{Field: "lead", Op: listing.Lack}}},
 		"op.date=over&f.date=this_year&f.date=never":                                {Filters: []listing.Filter{{Field: "date", Op: listing.Over, Values: []string{"this_year"}}}},

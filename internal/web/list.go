@@ -40,7 +40,6 @@ type asked struct {
 	query   listing.Query
 	columns []listColumn
 	cols    string // as the address has them; "" for the usual ones
-	view    string // "", "calendar" or "map"
 }
 
 const colsName = "cols"
@@ -135,14 +134,15 @@ type listRow struct {
 	id        record.Ref
 	name      string
 	cells     []listCell
+	mine      bool // the reader may change it
 	withdrawn bool
 	private   bool
 }
 
 // listChoice is a column in the chooser.
 type listChoice struct {
-	key, title               string
-	earlier, later, off, add string // addresses
+	key, title          string
+	earlier, later, off string // addresses
 }
 
 type chip struct{ title, text, off string }
@@ -179,7 +179,7 @@ func (a *app) listPage(q *request, l asked) (listPage, error) {
 	for _, e := range found.Entries {
 		m := e.Record.Head()
 		cells := t.cells(e, l.columns)
-		data.rows = append(data.rows, listRow{id: m.ID, name: cells[0].lines[0].text, cells: cells, withdrawn: m.Withdrawn != "", private: m.Visibility != record.Public})
+		data.rows = append(data.rows, listRow{id: m.ID, name: cells[0].lines[0].text, cells: cells, mine: access.Can(q.actor, access.Write, m), withdrawn: m.Withdrawn != "", private: m.Visibility != record.Public})
 	}
 	page := func(after, before string) string {
 		v := l.values()

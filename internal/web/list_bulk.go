@@ -10,6 +10,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"entente/internal/access"
 	"entente/internal/i18n"
 	"entente/internal/listing"
 	"entente/internal/publish"
@@ -71,6 +72,7 @@ type bulkPage struct {
 	code    string // and as it is kept
 	changed int
 	same    int
+	skipped int // that the reader may not change
 	sample  []bulkRow
 	refused []bulkRow
 	more    int // refused besides those
@@ -82,17 +84,17 @@ type bulkRow struct {
 }
 
 // bulkForm reads which records are meant and what the form says so far.
-func (a *app) bulkForm(q *request) (bulkPage, url.Values, error) {
+func (a *app) bulkForm(q *request) (bulkPage, error) {
 	if err := q.ParseForm(); err != nil {
-		return bulkPage{}, nil, record.Errorf(record.Invalid, "a form that cannot be read: %v", err)
+		return bulkPage{}, record.Errorf(record.Invalid, "a form that cannot be read: %v", err)
 	}
 	kind := record.Kind(q.PathValue("kind"))
 	if _, ok := record.DefinitionOf(kind); !ok {
-		return bulkPage{}, nil, missing("kind", string(kind))
+		return bulkPage{}, missing("kind", string(kind))
 	}
 	asked, err := url.ParseQuery(q.PostForm.Get("query"))
 	if err != nil {
-		return bulkPage{}, nil, record.Errorf(record.Invalid, "a list that cannot be read: %v", err)
+		return bulkPage{}, record.Errorf(record.Invalid, "a list that cannot be read: %v", err)
 	}
 	b := bulkPage{asked: askedOf(kind, asked, q.lang), fields: bulkFields(q.p, kind)}
 	b.back = b.href(q.lang, "")
@@ -100,18 +102,18 @@ func (a *app) bulkForm(q *request) (bulkPage, url.Values, error) {
 		b.ids = q.PostForm["id"]
 		b.count = listing.Count{N: len(b.ids)}
 	} else if b.count, err = a.Registry.Count(q.Context(), q.actor, b.query); err != nil {
-		return b, nil, err
+		return b, err
 	}
 	if i := slices.IndexFunc(b.fields, func(f bulkField) bool { return f.key == q.PostForm.Get("field") }); i >= 0 {
 		b.field = &b.fields[i]
 	}
 	b.op, b.typed, b.code = q.PostForm.Get("op"), strings.TrimSpace(q.PostForm.Get("typed")), q.PostForm.Get("value")
-	return b, q.PostForm, nil
+	return b, nil
 }
 
 // bulk asks what to change: first the field, then the value.
 func (a *app) bulk(q *request) (serve.Answer, error) {
-	b, _, err := a.bulkForm(q)
+	b, err := a.bulkForm(q)
 	if err != nil {
 		return serve.Answer{}, err
 	}
@@ -197,17 +199,12 @@ func (a *app) bulkValue(q *request, b *bulkPage) error {
 	case f.IsFlag():
 		b.value = q.p.T("lists.yes")
 	case f.IsDate():
-		found, err := typed.Date(b.typed)
-		if err != nil || len(found) != 1 {
-			if d, plain := record.ParseDate(b.code); b.typed == "" && plain == nil {
-				found, err = []record.Date{d}, nil
-			}
-		}
-		if err != nil || len(found) != 1 {
+		d, ok := bulkDate(b.typed, b.code)
+		if !ok {
 			wrong("no_date")
 			return nil
 		}
-		b.code, b.value = string(found[0]), q.p.Date(found[0])
+		b.code, b.value = string(d), q.p.Date(d)
 	default:
 		heads, err := a.Registry.Heads(q.Context(), q.actor, []record.Ref{record.Ref(b.code)})
 		if err != nil {
@@ -223,6 +220,19 @@ func (a *app) bulkValue(q *request, b *bulkPage) error {
 	return nil
 }
 
+// bulkDate reads a date as people type it, or as the page before understood it.
+func bulkDate(written, kept string) (record.Date, bool) {
+	if written == "" {
+		d, err := record.ParseDate(kept)
+		return d, err == nil
+	}
+	found, err := typed.Date(written)
+	if err != nil || len(found) != 1 {
+		return "", false
+	}
+	return found[0], true
+}
+
 // bulkEdits gives the records meant as they are to stand, those that already do included.
 func (a *app) bulkEdits(q *request, b bulkPage) iter.Seq2[registry.Edit, error] {
 	edit := func(e registry.Entry) registry.Edit {
@@ -235,7 +245,7 @@ func (a *app) bulkEdits(q *request, b bulkPage) iter.Seq2[registry.Edit, error] 
 				yield(registry.Edit{}, err)
 				return
 			}
-			if !yield(edit(e), nil) {
+			if access.Can(q.actor, access.Write, e.Record.Head()) && !yield(edit(e), nil) {
 				return
 			}
 		}
@@ -323,7 +333,7 @@ func elements(v reflect.Value) iter.Seq[any] {
 
 // bulkPreview shows how many records change, and some of them before and after.
 func (a *app) bulkPreview(q *request) (serve.Answer, error) {
-	b, _, err := a.bulkForm(q)
+	b, err := a.bulkForm(q)
 	if err != nil {
 		return serve.Answer{}, err
 	}
@@ -347,6 +357,10 @@ func (a *app) bulkCount(q *request, b *bulkPage) error {
 	for e, err := range a.bulkEntries(q, *b) {
 		if err != nil {
 			return err
+		}
+		if !access.Can(q.actor, access.Write, e.Record.Head()) {
+			b.skipped++
+			continue
 		}
 		before := b.words(e.Record)
 		b.put(e.Record)
@@ -422,7 +436,7 @@ func (a *app) bulkRow(q *request, b *bulkPage, r record.Record, before, after st
 
 // bulkApply writes the change as one entry that can be undone, or shows every record that refuses it.
 func (a *app) bulkApply(q *request) (serve.Answer, error) {
-	b, _, err := a.bulkForm(q)
+	b, err := a.bulkForm(q)
 	if err != nil {
 		return serve.Answer{}, err
 	}

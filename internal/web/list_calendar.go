@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"time"
@@ -31,8 +32,9 @@ type calendarPage struct {
 	prev, next string
 	now        string
 	weeks      [][]calendarDay
-	days       []calendarDay // those with something, for narrow screens
-	vague      []calendarItem
+	days       []calendarDay  // those with something, for narrow screens
+	vague      []calendarItem // known to the month, or lasting long
+	undated    []calendarItem // known to the year or the season alone
 	weekdays   []string
 	more       bool
 	feed       string
@@ -88,10 +90,7 @@ func (a *app) month(q *request, query listing.Query, page calendarPage, path str
 	page.more = found.Next != ""
 	page.title = i18n.Capital(q.p.Date(record.Date(first.Format(monthForm))))
 	at := func(t time.Time) string {
-		w := url.Values{}
-		for name, values := range v {
-			w[name] = values
-		}
+		w := maps.Clone(v)
 		w.Set(monthName, t.Format(monthForm))
 		return address(path, w)
 	}
@@ -110,7 +109,12 @@ func (c *calendarPage) fill(q *request, first, last time.Time, today string, ent
 	at := map[string][]calendarItem{}
 	for _, e := range entries {
 		item, from, to := c.item(q, e)
-		if from.IsZero() {
+		start, _, _ := e.Record.When().Parts()
+		switch {
+		case from.IsZero() && start.Precision() < record.PrecisionMonth:
+			c.undated = append(c.undated, item)
+			continue
+		case from.IsZero():
 			c.vague = append(c.vague, item)
 			continue
 		}

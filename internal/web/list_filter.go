@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -38,10 +39,7 @@ const mostOptions = 12
 
 // typedDates turns the ends of periods into dates, as people type them.
 func typedDates(v url.Values, kinds ...record.Kind) url.Values {
-	out := url.Values{}
-	for name, values := range v {
-		out[name] = values
-	}
+	out := maps.Clone(v)
 	for _, f := range listing.Fields(kinds...) {
 		if f.Shape != listing.Day {
 			continue

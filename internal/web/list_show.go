@@ -24,8 +24,6 @@ func (d listPage) export(lang i18n.Lang, format, separator string) string {
 	return address(listPath(lang, d.kind)+"/export."+format, v)
 }
 
-func (d listPage) filtered() bool { return len(d.query.Filters) > 0 }
-
 func (d listPage) narrowed() bool { return d.query.Narrowed() }
 
 // pairs are what the address asks, the columns written out, as the hidden fields of a form.
