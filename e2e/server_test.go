@@ -37,6 +37,12 @@ func serve(program, db string, folders ...string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return serveAt(program, db, address)
+}
+
+// serveAt serves what a database holds at an address, with more in its environment.
+func serveAt(program, db, address string, env ...string) (*server, error) {
+	var err error
 	// The shell ends the server as soon as the leash, a pipe that only this process holds, is closed: by stop, or by the
 	// system when this process has panicked or was killed.
 	const script = `"$@" & read -r _; kill "$!"; wait "$!"`
@@ -44,7 +50,7 @@ func serve(program, db string, folders ...string) (*server, error) {
 	s.cmd = exec.Command("/bin/sh", "-c", script, "leash", program, "serve", "--db", db, "--listen", address, "--url", s.base)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C in the terminal is for the tests alone
-	s.cmd.Env = append(os.Environ(), "LANG=fr_CA.UTF-8")
+	s.cmd.Env = append(append(os.Environ(), "LANG=fr_CA.UTF-8"), env...)
 	if s.leash, err = s.cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("serve the sample office: %w", err)
 	}

@@ -102,6 +102,10 @@ func Can(a Actor, verb Verb, m *record.Meta) bool {
 	if a.Office == "" || m.Office != a.Office {
 		return false
 	}
+	if m.Kind == record.KindOffice {
+		// The office itself: who administers it sets it up; making and ending offices is the operator's.
+		return a.Role == Admin && m.ID == a.Office && (verb == Write || verb == Publish)
+	}
 	switch a.Role {
 	case Admin, Head:
 		return true

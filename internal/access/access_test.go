@@ -87,3 +87,21 @@ func TestWhoMayDoWhat(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoSetsUpAnOffice: who administers it, and nobody makes or ends one but the operator.
+func TestWhoSetsUpAnOffice(t *testing.T) {
+	t.Parallel()
+	own := &record.Meta{ID: ours, Kind: record.KindOffice, Office: ours, Visibility: record.Public}
+	within := &record.Meta{ID: theirs, Kind: record.KindOffice, Office: ours}
+	for _, role := range access.Roles() {
+		for _, verb := range []access.Verb{access.Write, access.Publish, access.Withdraw, access.Restore} {
+			a := access.Member("a", role, ours)
+			if got, want := access.Can(a, verb, own), role == access.Operator || role == access.Admin && (verb == access.Write || verb == access.Publish); got != want {
+				t.Errorf("%s may %s the office: %t", role, verb, got)
+			}
+			if got := access.Can(a, verb, within); got != (role == access.Operator) {
+				t.Errorf("%s may %s an office within the office: %t", role, verb, got)
+			}
+		}
+	}
+}

@@ -489,7 +489,7 @@ func TestTheFirstStart(t *testing.T) {
 			t.Errorf("%+v: %v", f, err)
 		}
 		_, err = w.Found(t.Context(), token, registry.Founder{OfficeCode: "Ville de Québec"}, here())
-		if codes(err) != "name:required email:required password:password_too_short office_name:required office_code:bad_code" {
+		if codes(err) != "office_name:required office_code:bad_code name:required email:required password:password_too_short" {
 			t.Errorf("an empty form: %s, %v", codes(err), err)
 		}
 		f := registry.Founder{OfficeName: "Ville de Québec", OfficeCode: "ville-de-quebec",

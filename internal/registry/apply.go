@@ -232,7 +232,7 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 	case seen && was.Version != e.From:
 		return no(record.Problem{Field: "id", Code: "changed_meanwhile"})
 	}
-	if err := ap.g.mayDo(ap.a, old, m, ap.undoing()); err != nil {
+	if err := ap.g.mayDo(ap.a, old, e.Record, ap.undoing()); err != nil {
 		if !errors.Is(err, record.ErrForbidden) {
 			return nil, err
 		}

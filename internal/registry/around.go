@@ -68,7 +68,7 @@ func (g *Registry) Try(ctx context.Context, a access.Actor, r record.Record, fro
 		if err != nil {
 			return err
 		}
-		if err := g.may(a, old, r.Head()); err != nil {
+		if err := g.may(a, old, r); err != nil {
 			return err
 		}
 		whole, err := g.restoreHidden(ctx, tx, a, old, r)

@@ -81,18 +81,20 @@ func (g *Registry) Found(ctx context.Context, token string, f Founder, from From
 	}
 	f.Account.Role = access.Admin
 	row, err := g.newRow(ctx, access.OperatorActor().Name, f.Account)
-	problems := problemsOf(err)
-	if err != nil && problems == nil {
+	of := problemsOf(err)
+	if err != nil && of == nil {
 		return SignedIn{}, fmt.Errorf("first start: %w", err)
 	}
-	if f.Account.Password == "" {
-		problems = append(problems, passwordProblems("")...)
-	}
+	var problems []record.Problem // in the order of the form
 	if office != nil {
 		for _, p := range record.Check(office) {
 			p.Field = "office_" + strings.TrimSuffix(p.Field, ".fr")
 			problems = append(problems, p)
 		}
+	}
+	problems = append(problems, of...)
+	if f.Account.Password == "" {
+		problems = append(problems, passwordProblems("")...)
 	}
 	if err := invalid("the first start is not complete", problems); err != nil {
 		return SignedIn{}, err

@@ -309,7 +309,7 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	if im.a.Role != access.Operator && (len(p.revisions) > 0 || p.personal != nil) {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, record.Errorf(record.Forbidden, "%s may not import histories", im.a.Name))
 	}
-	if err := im.g.may(im.a, old, p.rec.Head()); err != nil {
+	if err := im.g.may(im.a, old, p.rec); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
 	}
 	problems, row := p.ready.get()

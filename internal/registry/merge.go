@@ -172,7 +172,7 @@ func (x *merging) repointed(e store.Entry) (record.Record, bool, error) {
 		}
 		return id
 	})
-	if !access.Can(x.a, access.See, old.Head()) || errors.Is(x.g.may(x.a, old, next.Head()), record.ErrForbidden) {
+	if !access.Can(x.a, access.See, old.Head()) || errors.Is(x.g.may(x.a, old, next), record.ErrForbidden) {
 		return nil, false, nil
 	}
 	return next, len(record.Transition(old, next)) == 0 && len(record.Check(next)) == 0, nil

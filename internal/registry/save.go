@@ -44,7 +44,7 @@ func (g *Registry) saveStanding(ctx context.Context, tx *store.Tx, a access.Acto
 	if err != nil {
 		return 0, err
 	}
-	if err := g.may(a, old, m); err != nil {
+	if err := g.may(a, old, r); err != nil {
 		return 0, err
 	}
 	if earlier == nil { // what is brought back is whole
@@ -104,12 +104,28 @@ func (g *Registry) before(ctx context.Context, tx *store.Tx, a access.Actor, m *
 }
 
 // may asks access about the record as it stands and as it is to be.
-func (g *Registry) may(a access.Actor, old record.Record, next *record.Meta) error {
+func (g *Registry) may(a access.Actor, old, next record.Record) error {
 	return g.mayDo(a, old, next, false)
 }
 
+// standsForAnother tells whether an office is to stand for another organisation, or to take the short addresses, at the hands
+// of somebody of the office. What is shared with the committees of an organisation is seen by the office that stands for it:
+// only the operator says which that is, or the main office of its own.
+func standsForAnother(a access.Actor, old, next record.Record) bool {
+	o, ok := next.(*record.Office)
+	if !ok || a.Role == access.Operator {
+		return false
+	}
+	was, ok := old.(*record.Office)
+	return !ok || o.Main != was.Main || o.Organisation != was.Organisation && !was.Main
+}
+
 // mayDo also lets who may withdraw a record bring it back, where that undoes a withdrawal.
-func (g *Registry) mayDo(a access.Actor, old record.Record, next *record.Meta, undoing bool) error {
+func (g *Registry) mayDo(a access.Actor, old, r record.Record, undoing bool) error {
+	next := r.Head()
+	if standsForAnother(a, old, r) {
+		return record.Errorf(record.Forbidden, "%s may not say for whom %s %s stands", a.Name, next.Kind, next.ID)
+	}
 	verbs := []access.Verb{access.Write}
 	if next.Visibility == record.Public {
 		verbs = append(verbs, access.Publish)

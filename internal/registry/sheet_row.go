@@ -307,7 +307,7 @@ func (l *looker) one(ctx context.Context, k *look, cells []sheet.Cell, t target)
 // rules holds what a record must be to be saved, seen alone.
 func (l *looker) rules(k *look, old record.Record) error {
 	next := k.edit.Record
-	if err := l.g.may(l.a, old, next.Head()); err != nil {
+	if err := l.g.may(l.a, old, next); err != nil {
 		if !errors.Is(err, record.ErrForbidden) {
 			return err
 		}

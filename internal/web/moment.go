@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ func (v view) moment(instant string) string {
 	at = at.Local()
 	clock := at.Format("15:04")
 	if v.lang == i18n.FR {
-		clock = at.Format("15\u00a0h\u00a004")
+		clock = strconv.Itoa(at.Hour()) + at.Format("\u00a0h\u00a004")
 	}
 	return v.p.T("sign.moment", "date", v.p.Date(record.Date(at.Format(time.DateOnly))), "time", clock)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"entente/internal/i18n"
 	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/serve"
@@ -77,7 +78,7 @@ func (v view) problem(p record.Problem) string {
 	for k, value := range p.Args {
 		args = append(args, k, value)
 	}
-	return v.p.T("problem."+p.Code, args...)
+	return i18n.Capital(v.p.T("problem."+p.Code, args...))
 }
 
 // status is that of the page which shows the form again.
