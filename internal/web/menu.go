@@ -56,7 +56,7 @@ func (v view) menu() []block {
 	}
 	var tools []entry
 	if v.account.Role != access.Reader {
-		tools = append(tools, page("import", "sheet.title", "file-text"))
+		tools = append(tools, page("import", "sheet.title", "table-import"))
 	}
 	if v.account.Role == access.Admin {
 		tools = append(tools, page("admin", "app.menu.admin", "settings"), page("health", "ops.health.title", "heartbeat"))
