@@ -149,7 +149,7 @@ func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister,
 	}
 	var begin []condition
 	few := q.narrow()
-	fewest, sum := few+1, 0
+	fewest, sum, asked := few+1, 0, -1 // asked is the condition among musts that the beginning already fulfils
 	for i, c := range slices.Concat(musts, filters) {
 		n := few + 1
 		if c.ids != nil && few > 0 {
@@ -163,11 +163,14 @@ func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister,
 			sum += n
 		}
 		if one && n < fewest {
-			begin, fewest = []condition{c}, n
+			begin, fewest, asked = []condition{c}, n, -1
+			if c.exact {
+				asked = i
+			}
 		}
 	}
 	if q.Either && len(filters) > 0 && sum < fewest {
-		begin = filters
+		begin, asked = filters, -1
 	}
 	from := source{text: " FROM record r", narrow: len(begin) > 0}
 	if from.narrow {
@@ -179,8 +182,10 @@ func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister,
 		from.text = " FROM (" + strings.Join(texts, " UNION ") + ") c CROSS JOIN record r"
 		l.conds = append(l.conds, "r.id = c.id")
 	}
-	for _, c := range musts {
-		l.conds = append(l.conds, c.text(l))
+	for i, c := range musts {
+		if i != asked {
+			l.conds = append(l.conds, c.text(l))
+		}
 	}
 	var texts []string
 	for _, c := range filters {

@@ -15,6 +15,9 @@ import (
 type condition struct {
 	text func(*lister) string
 	ids  func(*lister) string // nil when no index gives them; an id may come several times, or fail the condition
+	// exact says that no id fails it: a list that begins with them need not ask again. Asking the index of words row by row
+	// is slow.
+	exact bool
 }
 
 // lister writes one question.
@@ -112,6 +115,8 @@ func ofWords(expression string) condition {
 	return condition{
 		text: func(l *lister) string { return "EXISTS (SELECT 1 FROM " + found(l, "s.record = r.id") + ")" },
 		ids:  func(l *lister) string { return "SELECT s.record AS id FROM " + found(l, "") },
+
+		exact: true,
 	}
 }
 
