@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"entente/internal/access"
@@ -51,14 +52,7 @@ func (c *command) provider(ctx context.Context, g *registry.Registry, base strin
 	return &web.Provider{Provider: p, Policy: policy}, nil
 }
 
-func knownRole(role access.Role) bool {
-	for _, r := range registry.AccountRoles() {
-		if r == role {
-			return true
-		}
-	}
-	return false
-}
+func knownRole(role access.Role) bool { return slices.Contains(registry.AccountRoles(), role) }
 
 // proxies reads the addresses of our own proxies, separated by commas.
 func (c *command) proxies(list string) ([]netip.Prefix, error) {

@@ -281,9 +281,10 @@ func (w *where) indexScope(s access.Scope) {
 
 func search(ctx context.Context, db querier, e Engine, w *where, q Search) ([]Candidate, error) {
 	from, pos := " FROM search s", "s.pos"
-	terms, err := q.terms(), error(nil)
+	terms := q.terms()
 	if e == SQLite {
 		from, pos = " FROM search_words f CROSS JOIN search s", "f.rowid"
+		var err error
 		if terms, err = begun(ctx, db, terms); err != nil {
 			return nil, err
 		}

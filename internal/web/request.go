@@ -81,11 +81,11 @@ func (a *app) answer(q *request, r route) (out serve.Answer, err error) {
 
 // recognise reads the session that the browser holds.
 func (a *app) recognise(q *request) error {
-	c, err := q.Cookie(a.sessionName())
-	if err != nil || c.Value == "" {
+	token := q.held(a.sessionName())
+	if token == "" {
 		return nil
 	}
-	account, session, err := a.Registry.Session(q.Context(), c.Value)
+	account, session, err := a.Registry.Session(q.Context(), token)
 	if errors.Is(err, record.ErrNotFound) {
 		return nil
 	}
@@ -107,6 +107,14 @@ func (a *app) recognise(q *request) error {
 		q.office = o
 	}
 	return nil
+}
+
+// held is what a cookie of that name says, "" when the browser has none.
+func (q *request) held(name string) string {
+	if c, err := q.Cookie(name); err == nil {
+		return c.Value
+	}
+	return ""
 }
 
 // here is the address of the request itself; of a form that was sent, that of the page which holds it.

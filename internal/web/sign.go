@@ -202,7 +202,7 @@ func local(next string) string {
 func (a *app) codeMeta(q *request) meta { return meta{title: q.p.T("sign.code.title"), alone: true} }
 
 func (a *app) code(q *request) (serve.Answer, error) {
-	if _, err := q.Cookie(a.halfName()); err != nil {
+	if q.held(a.halfName()) == "" {
 		return serve.Redirect(http.StatusSeeOther, q.path("/sign-in")), nil
 	}
 	return a.signPage(q, a.codeMeta(q), filled{values: url.Values{"next": {local(q.URL.Query().Get("next"))}}}, codeForm)
@@ -213,11 +213,11 @@ func (a *app) sendCode(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	half, err := q.Cookie(a.halfName())
-	if err != nil {
+	half := q.held(a.halfName())
+	if half == "" {
 		return serve.Redirect(http.StatusSeeOther, q.path("/sign-in")), nil
 	}
-	in, err := a.Registry.SecondFactor(q.Context(), half.Value, f.get("code"), a.from(q))
+	in, err := a.Registry.SecondFactor(q.Context(), half, f.get("code"), a.from(q))
 	if errors.Is(err, record.ErrNotFound) { // too late: the password is asked for again
 		out := a.said(q.path("/sign-in"), flash{Key: "sign.code.late", Bad: true})
 		out.Cookies = append(out.Cookies, a.cookie(a.halfName(), "", -1))

@@ -1249,7 +1249,7 @@ func (b box) described(v view, f filled) string {
 
 // text is a text in the reader's language, or in the one that it is in.
 func (v view) text(t record.Text) string {
-	s, _ := v.name(t)
+	s := v.name(t)
 	return s
 }
 

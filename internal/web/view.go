@@ -85,18 +85,15 @@ func (v view) T(key string, args ...any) string { return v.p.T(key, args...) }
 func (v view) kind(k record.Kind) string  { return i18n.Capital(v.p.T("kind." + string(k) + ".one")) }
 func (v view) kinds(k record.Kind) string { return i18n.Capital(v.p.T("kind." + string(k) + ".other")) }
 
-// name is a text in the reader's language, with the language that it is really in when that is another.
-func (v view) name(t record.Text) (text, lang string) {
-	text, actual := t.In(string(v.lang))
-	if text == "" || actual == string(v.lang) {
-		return text, ""
-	}
-	return text, actual
+// name is a text in the reader's language, or in the one that it has.
+func (v view) name(t record.Text) string {
+	text, _ := t.In(string(v.lang))
+	return text
 }
 
 // officeName is the name of the reader's office.
 func (v view) officeName() string {
-	if name, _ := v.name(v.office.Name); name != "" {
+	if name := v.name(v.office.Name); name != "" {
 		return name
 	}
 	return v.p.T("app.name")
