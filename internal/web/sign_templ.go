@@ -1249,8 +1249,7 @@ func (b box) described(v view, f filled) string {
 
 // text is a text in the reader's language, or in the one that it is in.
 func (v view) text(t record.Text) string {
-	s := v.name(t)
-	return s
+	return v.name(t)
 }
 
 // role is what a role is called.
