@@ -2,6 +2,7 @@ package portal
 
 import (
 	"fmt"
+	"slices"
 
 	"entente/internal/publish"
 	"entente/internal/record"
@@ -10,7 +11,7 @@ import (
 // Bounds of what a partner's page reads, however many records name it: the newest of each kind that do, the newest journeys
 // to and from its place, and how many pages back the last of those that took place is looked for.
 const (
-	tiesTold  = 20
+	tiesTold  = 12
 	tripsTold = 40
 	pagesBack = 5
 )
@@ -21,6 +22,11 @@ type named struct {
 	dealings  publish.Dealings
 	more      map[record.Kind]string // kinds of which more name it, and where those go on
 	moreTrips map[record.Kind]string // the same of journeys to and from its place
+}
+
+// journeys are the kinds that go to a body or come from it, with the fields that then name it (see publish.DealingsWith).
+func journeys() map[record.Kind][]string {
+	return map[record.Kind][]string{record.KindMission: {"invited_by", "partners.who"}, record.KindVisit: {"origins.who"}}
 }
 
 // counted says how many journeys there were, or how many of the last are told.
@@ -81,7 +87,9 @@ func (s *site) further(q *query, o *record.Organisation, k record.Kind, n *named
 			return fmt.Errorf("read ties of %s: %w", o.ID, err)
 		}
 		for _, t := range ties {
-			ids = append(ids, t.ID)
+			if slices.Contains(journeys()[k], t.Field) {
+				ids = append(ids, t.ID)
+			}
 		}
 		if n.more[k] = next; next == "" {
 			delete(n.more, k)
@@ -93,6 +101,9 @@ func (s *site) further(q *query, o *record.Organisation, k record.Kind, n *named
 			return err
 		}
 		ids = append(ids, found...)
+	}
+	if len(ids) == 0 {
+		return nil
 	}
 	return s.deal(q, o, n, ids)
 }
