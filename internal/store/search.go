@@ -283,7 +283,6 @@ func search(ctx context.Context, db querier, e Engine, w *where, q Search) ([]Ca
 	from, pos := " FROM search s", "s.pos"
 	terms := q.terms()
 	if e == SQLite {
-		var err error
 		from, pos = " FROM search_words f CROSS JOIN search s", "f.rowid"
 		var err error
 		if terms, err = begun(ctx, db, terms); err != nil {
