@@ -155,6 +155,8 @@ func TestAnOfficeBegins(t *testing.T) {
 	submit(t, admin, "button[type=submit]")
 	at(t, admin, "/fr/app/")
 
+	goTo(t, admin, site.base+"/fr/app/admin")
+	sound(t, admin)
 	goTo(t, admin, site.base+"/fr/app/admin/accounts")
 	typed(t, admin, [2]string{"#email", "agente@example.org"})
 	submit(t, admin, "form[action$='/admin/accounts'] button[type=submit]")
@@ -269,7 +271,7 @@ func TestSigningInWithAProvider(t *testing.T) {
 	marie := come("marie+ri")
 	at(t, marie, "/fr/app/account")
 	said(t, marie, "Répertoire de la ville")
-	said(t, marie, "agente ou agent")
+	said(t, marie, "Agente ou agent")
 	// An account that is there already, under the address that the provider has verified.
 	officer := come("officer+ri")
 	at(t, officer, "/fr/app/account")
