@@ -12,16 +12,13 @@ import (
 // republish makes projections anew that were made by older rules of redaction, a batch to a transaction: what the public may
 // see changed with the program, and nothing that it may no longer see may stay published.
 func (g *Registry) republish(ctx context.Context) error {
-	for after, more := record.Ref(""), true; more; {
-		next := after
+	for more := true; more; {
 		err := g.db.InTx(ctx, func(tx *store.Tx) error {
-			ids, err := tx.Stale(ctx, record.Redaction, after, importBatch)
+			ids, err := tx.Stale(ctx, record.Redaction, importBatch)
 			if err != nil {
 				return err
 			}
-			if more = len(ids) > 0; more {
-				next = ids[len(ids)-1]
-			}
+			more = len(ids) > 0
 			entries, err := tx.Many(ctx, access.Scope{All: true}, ids)
 			if err != nil {
 				return err
@@ -45,7 +42,6 @@ func (g *Registry) republish(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("publish anew: %w", err)
 		}
-		after = next
 	}
 	return nil
 }

@@ -6,10 +6,16 @@ import (
 	"entente/internal/record"
 )
 
-// Stale reads up to n records after one whose projection was made by other rules of redaction than the present ones, in the
-// order of their ids.
-func (tx *Tx) Stale(ctx context.Context, redaction int, after record.Ref, n int) ([]record.Ref, error) {
-	return query(ctx, tx.q, scanRef, `SELECT record FROM published WHERE redaction <> $1 AND record > $2 ORDER BY record LIMIT $3`, redaction, after, n)
+// Stale reads up to n records whose projection was made by other rules of redaction than the present ones. Those that were made
+// anew are stale no more, so that the next call gives others.
+func (tx *Tx) Stale(ctx context.Context, redaction, n int) ([]record.Ref, error) {
+	for _, side := range []string{"<", ">"} { // both are looked up in the index, which "not equal" is not
+		ids, err := query(ctx, tx.q, scanRef, `SELECT record FROM published WHERE redaction `+side+` $1 ORDER BY redaction, record LIMIT $2`, redaction, n)
+		if err != nil || len(ids) > 0 {
+			return ids, err
+		}
+	}
+	return nil, nil
 }
 
 // CountStale counts the records of which Stale would read.
@@ -18,7 +24,7 @@ func (tx *Tx) CountStale(ctx context.Context, redaction int) (int, error) {
 		var n int
 		err := scan(&n)
 		return n, err
-	}, `SELECT COUNT(*) FROM published WHERE redaction <> $1`, redaction)
+	}, `SELECT (SELECT COUNT(*) FROM published WHERE redaction < $1) + (SELECT COUNT(*) FROM published WHERE redaction > $1)`, redaction)
 	if err != nil {
 		return 0, err
 	}
