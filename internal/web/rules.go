@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/access"
 	"entente/internal/record"
 	"entente/internal/registry"
 )
@@ -72,4 +73,12 @@ func (v view) eventDetail(e registry.AccountEvent) string {
 		return fmt.Sprintf("%s, %s", email, v.role(strings.TrimSuffix(role, ")")))
 	}
 	return e.Detail
+}
+
+// by is who did something; the operator has no name.
+func (v view) by(actor string) string {
+	if actor == access.OperatorActor().Name {
+		return v.T("admin.operator")
+	}
+	return actor
 }
