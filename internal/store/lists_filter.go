@@ -93,6 +93,9 @@ func (l *lister) ofKinds(column string, kinds []record.Kind) {
 func ofWords(expression string) condition {
 	found := func(l *lister, more string) string {
 		from, match := "search_words f CROSS JOIN search s", "search_words MATCH %s AND s.pos = f.rowid"
+		if more != "" { // one record's row is looked up, and then its words, not all that hold them
+			from = "search s CROSS JOIN search_words f"
+		}
 		if l.engine == Postgres {
 			from, match = "search s", "s.words @@ CAST(CAST(%s AS TEXT) AS TSQUERY)"
 		}
