@@ -19,7 +19,10 @@ import (
 
 // perRoute is how many pages of one address are looked at in each language: the kinds of records, then further ones that
 // show what none before showed.
-const perRoute = 40
+const perRoute = 30
+
+// perQuery is how many pages of one address are looked at that differ by their query alone.
+const perQuery = 4
 
 // walkStaff follows the links of the application as somebody who administers does, some pages of each address. Nothing is
 // sent: whatever changes something is a form.
@@ -56,7 +59,10 @@ func (s *shared) walkStaff() (*crawl, error) {
 		for _, p := range found {
 			for _, l := range p.links {
 				name := route(l.path)
-				if name == "" || c.pages[l.path] != nil || level[l.path] != "" || taken[name] >= perRoute {
+				if strings.Contains(l.path, "?") {
+					name += "?"
+				}
+				if route(l.path) == "" || c.pages[l.path] != nil || level[l.path] != "" || taken[name] >= perRoute || strings.HasSuffix(name, "?") && taken[name] >= perQuery {
 					continue
 				}
 				taken[name]++
@@ -121,8 +127,11 @@ func TestEveryStaffPageIsReached(t *testing.T) {
 	}
 }
 
-// unreached are the addresses that no link leads to: scripts ask for them, or a form of a journey does.
-var unreached = map[string]bool{}
+// unreached are the addresses that no link of the sample leads to: scripts ask for them, or what a journey makes is there.
+var unreached = map[string]bool{
+	"find": true, "suggestions": true, "echo": true, // of forms and scripts
+	"file of a document": true, "an operation": true, "sheet": true, "sheet refused": true, // of what nobody has done yet
+}
 
 // parted takes what differs between two pages of one sort out of an address.
 var parted = regexp.MustCompile(`/[0-9a-hjkmnp-z]{12}\b`)
