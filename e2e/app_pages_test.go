@@ -1,18 +1,13 @@
 package e2e_test
 
 import (
-	"cmp"
-	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
-	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
-	"entente/e2e/browser"
 	"entente/internal/access"
 	"entente/internal/web"
 )
@@ -131,58 +126,4 @@ func TestEveryStaffPageIsReached(t *testing.T) {
 var unreached = map[string]bool{
 	"find": true, "suggestions": true, "echo": true, // of forms and scripts
 	"file of a document": true, "an operation": true, "sheet": true, "sheet refused": true, // of what nobody has done yet
-}
-
-// parted takes what differs between two pages of one sort out of an address.
-var parted = regexp.MustCompile(`/[0-9a-hjkmnp-z]{12}\b`)
-
-// TestStaffPagesInTheBrowser shows one page of every address, of every kind of record, as an officer sees it: in light and in
-// dark, with and without scripts, on a phone, with the keyboard, and to axe.
-func TestStaffPagesInTheBrowser(t *testing.T) {
-	t.Parallel()
-	c, site, route := must(t, common.staffWalk), must(t, common.staff), staffRoute()
-	shown := map[string]*page{}
-	for _, p := range c.html() {
-		if p.status >= 300 && p.status < 400 {
-			continue
-		}
-		plain, _, _ := strings.Cut(p.path, "?")
-		key := parted.ReplaceAllString(plain, "/…")
-		if strings.HasPrefix(p.path, "/en/") { // one of every address; in French, one of every kind of record as well
-			key = route(p.path)
-		}
-		if best := shown[key]; best == nil || len(parts(p)) > len(parts(best)) {
-			shown[key] = p
-		}
-	}
-	pages := slices.SortedFunc(maps.Values(shown), func(a, b *page) int { return cmp.Compare(a.path, b.path) })
-	desks := make(chan *reader, runtime.GOMAXPROCS(0))
-	for range cap(desks) {
-		desks <- &reader{Page: signedIn(t, site, access.Admin, "/fr/app/", desk, browser.Options{}),
-			plain: signedIn(t, site, access.Admin, "/fr/app/", desk, browser.Options{NoScript: true})}
-	}
-	for _, p := range pages {
-		t.Run(p.path, func(t *testing.T) {
-			t.Parallel()
-			r := <-desks
-			defer func() { desks <- r }()
-			show(t, r.Page, desk, false, false)
-			for _, tab := range []*browser.Page{r.Page, r.plain} {
-				if err := tab.Goto(site.base + p.path); err != nil {
-					t.Fatal(err)
-				}
-				if tab.Status() != p.status {
-					t.Fatalf("status %d, want %d", tab.Status(), p.status)
-				}
-			}
-			reachedByKeyboard(t, r.Page)
-			unfold(t, r.Page)
-			for _, dark := range []bool{false, true} {
-				show(t, r.Page, desk, false, dark)
-				accessible(t, r.Page, dark)
-			}
-			fitsPhone(t, r.Page)
-			silent(t, r)
-		})
-	}
 }

@@ -14,6 +14,9 @@ const headerDepth = 60
 
 // header finds the row or the two rows of titles among the first rows.
 func header(rows []Row, merges []area) []int {
+	if i := titled(rows); i >= 0 {
+		return []int{rows[i].N}
+	}
 	wide := width(rows)
 	best, score := -1, 0.0
 	for i, r := range rows {
@@ -35,6 +38,28 @@ func header(rows []Row, merges []area) []int {
 		return []int{rows[best].N, rows[best+1].N}
 	}
 	return []int{rows[best].N}
+}
+
+// titled finds a table that begins with its titles, as exports do: the first row is the fullest, and holds titles alone, each
+// once and none of them a year. Rows of data may score higher where they are wordy and the titles are many.
+func titled(rows []Row) int {
+	i := slices.IndexFunc(rows, func(r Row) bool { return count(r) > 0 })
+	if i < 0 || count(rows[i]) < 3 {
+		return -1
+	}
+	seen := map[string]bool{}
+	for _, c := range rows[i].Cells {
+		if c.Text == "" || !isTitle(c) || seen[place.Fold(c.Text)] {
+			return -1
+		}
+		seen[place.Fold(c.Text)] = true
+	}
+	for _, r := range rows[i+1:] {
+		if count(r) >= count(rows[i]) {
+			return -1
+		}
+	}
+	return i
 }
 
 // width is the number of columns that rows commonly fill.

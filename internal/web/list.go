@@ -285,3 +285,6 @@ func columnChooser(q *request, l asked) (shown, others []listChoice) {
 	i18n.SortBy(q.p, others, func(c listChoice) string { return c.title })
 	return shown, others
 }
+
+// mayMake tells whether the reader may make a record of the kind. Offices are made by whoever runs the program.
+func (d listPage) mayMake() bool { return d.mayWrite && d.kind != record.KindOffice }
