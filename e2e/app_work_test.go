@@ -53,7 +53,7 @@ func TestTwoOrganisationsBecomeOne(t *testing.T) {
 	accessible(t, p, false)
 	f.do(p.Follow(`form[action$="/merge"] button.button-main`))
 	f.do(p.Goto(lost))
-	f.says("main", "Elle a été fusionnée avec : Ville de Charleroi")
+	f.says("main", "Elle a été fusionnée avec :Ville de Charleroi")
 	f.do(p.Goto(site.base + "/fr/app/batches"))
 	accessible(t, p, false)
 	f.do(p.Goto(kept + "/merge?q=Charleroi"))

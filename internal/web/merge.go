@@ -139,9 +139,11 @@ func (a *app) sides(q *request, d *mergeData, other subject) error {
 		}
 		one := mergeField{name: f.Name, label: t.Label(d.kind, f.Name), choice: record.FromKept, keptPlain: k.Plain(), lostPlain: l.Plain()}
 		if hasKept {
+			k.Label += " – " + q.p.T("page.merge.keep") // each side's table has a name of its own
 			one.kept = &k
 		}
 		if hasLost {
+			l.Label += " – " + q.p.T("page.merge.lose")
 			one.lost = &l
 		}
 		one.same = hasKept && hasLost && one.keptPlain == one.lostPlain
