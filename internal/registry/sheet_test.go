@@ -412,6 +412,7 @@ func TestTemplatesAndRefusedRows(t *testing.T) {
 	t.Parallel()
 	w, a := cityOffice(t, registrytest.Engines()[0])
 	tools := sheetTools(t, w)
+	op := access.OperatorActor() // who alone may bring offices in
 	for _, d := range record.Definitions() {
 		for _, lang := range i18n.Langs() {
 			blank := tools.Blank(lang, d.Kind)
@@ -424,7 +425,7 @@ func TestTemplatesAndRefusedRows(t *testing.T) {
 			}
 			// Filled in, every column is known for what it is.
 			line := strings.Repeat("1;", len(blank.Columns)-1) + "1\n"
-			s, err := w.NewSheet(t.Context(), a, tools, registry.Upload{Kind: d.Kind, File: "modele.csv", Lang: lang}, strings.NewReader(c.String()+line))
+			s, err := w.NewSheet(t.Context(), op, tools, registry.Upload{Kind: d.Kind, Office: a.Office, File: "modele.csv", Lang: lang}, strings.NewReader(c.String()+line))
 			if err != nil {
 				t.Fatal(err)
 			}
