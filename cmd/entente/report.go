@@ -24,13 +24,13 @@ func reportCommand(c *command) func(context.Context) error {
 		if !ok {
 			return c.usage(c.p.T("cli.needs-year"))
 		}
-		write := map[string]func(*publish.Report) error{
-			"html": func(r *publish.Report) error { return html.Write(c.stdout, r) },
-			"md": func(r *publish.Report) error {
+		write := map[string]func(*publish.Paper) error{
+			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r) },
+			"md": func(r *publish.Paper) error {
 				_, err := c.stdout.Write(render.Markdown(r, render.Links{}))
 				return err
 			},
-			"json": func(r *publish.Report) error {
+			"json": func(r *publish.Paper) error {
 				b, err := render.JSON(r)
 				if err == nil {
 					_, err = c.stdout.Write(b)

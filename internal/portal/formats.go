@@ -12,13 +12,13 @@ import (
 // format is a form in which a report can be had, by the ending of its address.
 type format struct {
 	ending, name, media string
-	write               func(*publish.Report, render.Links) ([]byte, error)
+	write               func(*publish.Paper, render.Links) ([]byte, error)
 }
 
 func formats() []format {
 	return []format{
-		{"md", "Markdown", "text/markdown; charset=utf-8", func(r *publish.Report, l render.Links) ([]byte, error) { return render.Markdown(r, l), nil }},
-		{"json", "JSON", "application/json; charset=utf-8", func(r *publish.Report, _ render.Links) ([]byte, error) { return render.JSON(r) }},
+		{"md", "Markdown", "text/markdown; charset=utf-8", func(r *publish.Paper, l render.Links) ([]byte, error) { return render.Markdown(r, l), nil }},
+		{"json", "JSON", "application/json; charset=utf-8", func(r *publish.Paper, _ render.Links) ([]byte, error) { return render.JSON(r) }},
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 
 // reportData is a report with where its numbers and records are opened.
 type reportData struct {
-	report  *publish.Report
+	report  *publish.Paper
 	edition edition
 	links   map[record.Ref]publish.Head
 	figures map[string]bool // keys of those that have a page
@@ -68,7 +68,7 @@ func reportTrail(q *query, e edition) []words {
 }
 
 // refsOf lists the records that a report links to.
-func refsOf(r *publish.Report) []record.Ref {
+func refsOf(r *publish.Paper) []record.Ref {
 	var out []record.Ref
 	spans := func(list []publish.Span) {
 		for _, s := range list {

@@ -25,6 +25,6 @@ func numbersOf(in figure.Input, p *i18n.Printer) []publish.Number {
 }
 
 // reportOf composes a year's report.
-func reportOf(in figure.Input, p *i18n.Printer) *publish.Report {
+func reportOf(in figure.Input, p *i18n.Printer) *publish.Paper {
 	return publish.BuildReport(p, in, figure.Compute(in))
 }

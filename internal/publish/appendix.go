@@ -8,7 +8,7 @@ import (
 
 // Opened is the section that opens every figure of a report in the report itself: its rule, what was computed and declared,
 // and each thing counted with the ids of its records. A file that travels without the site is thereby still open.
-func Opened(p *i18n.Printer, r *Report) Section {
+func Opened(p *i18n.Printer, r *Paper) Section {
 	out := Section{ID: "figures", Title: p.T("report.file.figures")}
 	for _, n := range r.Figures {
 		dash := func(s string) string {

@@ -2,17 +2,55 @@ package publish
 
 import "entente/internal/record"
 
-// Report is a report as a neutral document: HTML, Markdown, JSON and, later, paged formats are written from it alone, so
-// that they hold the same text and the same numbers.
-type Report struct {
+// Schema numbers the shape of a Paper, so that what was frozen long ago can be read.
+const Schema = 1
+
+// Paper is a report, a letter or a sheet as a neutral document: HTML, PDF, DOCX, Markdown and JSON are written from it alone,
+// so that they hold the same text and the same numbers. Frozen, it is what an office published.
+type Paper struct {
+	Schema   int       `json:"schema,omitzero"`
+	Sort     string    `json:"sort,omitzero"` // code of the sort_of_paper vocabulary; "" is an annual report
+	Identity Identity  `json:"identity,omitzero"`
 	Title    string    `json:"title"`
 	Subtitle string    `json:"subtitle,omitzero"`
 	Lang     string    `json:"lang"`
-	Year     int       `json:"year"`
+	Year     int       `json:"year,omitzero"`
 	Office   string    `json:"office"`
 	Updated  string    `json:"updated,omitzero"` // day of the last change among what it draws on, ISO 8601
+	Look     Look      `json:"look,omitzero"`
+	Opening  []Block   `json:"opening,omitempty"` // before the first heading: the address of a letter, what stands under a title
 	Sections []Section `json:"sections"`
 	Figures  []Number  `json:"figures"`
+	Drawn    []Version `json:"drawn,omitempty"` // the records that it quotes and counts, as they stood
+}
+
+// Identity says which published document this is. That of a draft is zero.
+type Identity struct {
+	Publication record.Ref `json:"publication,omitzero"` // the record of kind publication
+	Edition     int        `json:"edition,omitzero"`     // from 1
+	Issued      string     `json:"issued,omitzero"`      // instant, ISO 8601, UTC
+	Address     string     `json:"address,omitzero"`     // where it stands on the public site
+	Checksum    string     `json:"checksum,omitzero"`    // SHA-256, in hexadecimal, of the paper as Canonical writes it, without this field
+}
+
+// Version is a record as it stood.
+type Version struct {
+	Record  record.Ref `json:"record"`
+	Version int        `json:"version"`
+	Hash    string     `json:"hash,omitzero"` // of that revision in the chain
+}
+
+// Look is how an office's documents look: what its settings say, and nothing that a writer decides.
+type Look struct {
+	Accent     string   `json:"accent,omitzero"`     // colour, "#0b5394"
+	Deep       string   `json:"deep,omitzero"`       // colour of covers and heads of tables
+	Mark       string   `json:"mark,omitzero"`       // colour of rules under headings and of boxes
+	Logo       []byte   `json:"logo,omitempty"`      // PNG, JPEG or SVG
+	LogoType   string   `json:"logo_type,omitzero"`  // media type
+	LogoName   string   `json:"logo_name,omitzero"`  // what the logo says, for those who do not see it
+	Unit       string   `json:"unit,omitzero"`       // under the office's name: "Bureau des relations internationales"
+	Letterhead []string `json:"letterhead,omitzero"` // lines at the head of letters: address, telephone
+	Plain      bool     `json:"plain,omitzero"`      // no cover and no table of contents: letters, sheets
 }
 
 // Section is a heading with what stands under it.
@@ -24,14 +62,30 @@ type Section struct {
 	Sections []Section `json:"sections,omitzero"`
 }
 
-// Block is one paragraph, list, table or box. The field named by Sort is filled.
+// Block is one part of a section. Sort says which, and which fields are filled:
+//
+//	paragraph  Spans
+//	list       Items, with marks          ordered  Items, with numbers
+//	table      Table                      facts    Facts: a name and what it is, side by side
+//	box        Title, Inner: set off from the rest, as what is to be underlined
+//	tiles      Tiles: numbers in large    drawing  Drawing
+//	heading    Title, at the level below the section's: a heading without an entry in the contents
+//	lines      Items, one under the other without marks: an address, a signature
+//	code       Spans, set as typed
+//	quote      Inner
+//	pages      nothing: a new page begins
 type Block struct {
-	Sort  string  `json:"sort"` // paragraph, list, ordered, table, box
-	Title string  `json:"title,omitzero"`
-	Spans []Span  `json:"spans,omitzero"` // of a paragraph
-	Items []Item  `json:"items,omitzero"` // of a list
-	Table *Table  `json:"table,omitzero"`
-	Inner []Block `json:"inner,omitzero"` // of a box
+	Sort    string   `json:"sort"`
+	Title   string   `json:"title,omitzero"`
+	Spans   []Span   `json:"spans,omitzero"`
+	Items   []Item   `json:"items,omitzero"`
+	Table   *Table   `json:"table,omitzero"`
+	Facts   []Fact   `json:"facts,omitempty"`
+	Tiles   []Tile   `json:"tiles,omitempty"`
+	Drawing *Drawing `json:"drawing,omitzero"`
+	Inner   []Block  `json:"inner,omitzero"`
+	// From is the part of a composition that the block comes from, for those who edit it; a frozen paper has none.
+	From string `json:"from,omitzero"`
 }
 
 // Item is one entry of a list. Value is its number in an ordered list.
@@ -41,13 +95,41 @@ type Item struct {
 	Items []Item `json:"items,omitzero"`
 }
 
-// Span is a run of text. Figure makes it open the evidence of that figure, Record the page of that record.
+// Fact is a name with what it is.
+type Fact struct {
+	Name  string `json:"name"`
+	Spans []Span `json:"spans"`
+}
+
+// Tile is a number in large with what it counts.
+type Tile struct {
+	Value  string `json:"value"` // as the language writes it
+	Label  string `json:"label"`
+	Figure string `json:"figure,omitzero"`
+}
+
+// Drawing is a map or a chart with its caption, what it says to those who do not see it, and its numbers as a table.
+type Drawing struct {
+	SVG     string  `json:"svg"` // of package chart, without links
+	Width   float64 `json:"width"`
+	Height  float64 `json:"height"`
+	Caption string  `json:"caption"`
+	Alt     string  `json:"alt"`
+	Table   *Table  `json:"table,omitzero"`
+}
+
+// Span is a run of text. Figure makes it open the evidence of that figure, Record the page of that record, Href an address
+// outside.
 type Span struct {
-	Text   string     `json:"text"`
-	Strong bool       `json:"strong,omitzero"`
-	Figure string     `json:"figure,omitzero"`
-	Record record.Ref `json:"record,omitzero"`
-	Lang   string     `json:"lang,omitzero"` // when it is not the report's: a text without translation
+	Text    string     `json:"text"`
+	Strong  bool       `json:"strong,omitzero"`
+	Em      bool       `json:"em,omitzero"`
+	Raised  bool       `json:"raised,omitzero"`  // "1er": the "er"
+	Lowered bool       `json:"lowered,omitzero"` // "CO2": the "2"
+	Figure  string     `json:"figure,omitzero"`
+	Record  record.Ref `json:"record,omitzero"`
+	Href    string     `json:"href,omitzero"` // https, http or mailto
+	Lang    string     `json:"lang,omitzero"` // when it is not the report's: a text without translation
 }
 
 // Table is a table with a caption and a heading for each column.

@@ -8,9 +8,9 @@ import (
 // BuildReport writes the annual report of in.Year in the language of p. Its sentences are those of the catalogs, its
 // numbers those of figs, and everything else is quoted from the records. Parts without anything to say are left out.
 // Updated is left to the caller.
-func BuildReport(p *i18n.Printer, in figure.Input, figs []figure.Figure) *Report {
+func BuildReport(p *i18n.Printer, in figure.Input, figs []figure.Figure) *Paper {
 	w := newWriter(p, in, figs)
-	r := &Report{
+	r := &Paper{
 		Title: p.T("report.title", "year", in.Year), Subtitle: p.T("report.subtitle"),
 		Lang: w.lang(), Year: in.Year, Figures: w.all(figs),
 	}

@@ -21,7 +21,7 @@ func printer(t *testing.T, lang i18n.Lang) *i18n.Printer {
 	return c.For(lang)
 }
 
-func build(t *testing.T, lang i18n.Lang, in figure.Input) *publish.Report {
+func build(t *testing.T, lang i18n.Lang, in figure.Input) *publish.Paper {
 	t.Helper()
 	return publish.BuildReport(printer(t, lang), in, figure.Compute(in))
 }
@@ -38,7 +38,7 @@ func words(spans []publish.Span) string {
 func plain(s string) string { return strings.NewReplacer("\u00a0", " ", "’", "'").Replace(s) }
 
 // section finds a section by its id, anywhere.
-func section(r *publish.Report, id string) (publish.Section, bool) {
+func section(r *publish.Paper, id string) (publish.Section, bool) {
 	var find func([]publish.Section) (publish.Section, bool)
 	find = func(all []publish.Section) (publish.Section, bool) {
 		for _, s := range all {
@@ -54,7 +54,7 @@ func section(r *publish.Report, id string) (publish.Section, bool) {
 	return find(r.Sections)
 }
 
-func must(t *testing.T, r *publish.Report, id string) publish.Section {
+func must(t *testing.T, r *publish.Paper, id string) publish.Section {
 	t.Helper()
 	s, ok := section(r, id)
 	if !ok {

@@ -11,7 +11,7 @@ import (
 
 // Markdown writes a report in CommonMark with the tables of GitHub. Texts of records are escaped: they cannot become
 // headings, links, images, code or HTML.
-func Markdown(r *publish.Report, links Links) []byte {
+func Markdown(r *publish.Paper, links Links) []byte {
 	m := &markdown{links: links}
 	m.line("# " + escape(r.Title))
 	var under []string

@@ -29,7 +29,7 @@ func (l Links) of(s publish.Span) string {
 }
 
 // JSON writes a report as an indented document whose members always come in the same order.
-func JSON(r *publish.Report) ([]byte, error) {
+func JSON(r *publish.Paper) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -22,7 +22,7 @@ func links() Links {
 	}
 }
 
-func year2024(t *testing.T, lang i18n.Lang) *publish.Report {
+func year2024(t *testing.T, lang i18n.Lang) *publish.Paper {
 	t.Helper()
 	c, err := i18n.New()
 	if err != nil {
@@ -33,7 +33,7 @@ func year2024(t *testing.T, lang i18n.Lang) *publish.Report {
 }
 
 // sample has text in every place where a report holds text of records.
-func sample(text string) *publish.Report {
+func sample(text string) *publish.Paper {
 	span := publish.Span{Text: text, Record: "r", Strong: true}
 	p := publish.Block{Sort: "paragraph", Spans: []publish.Span{{Text: text}}}
 	list := publish.Block{Sort: "ordered", Items: []publish.Item{{Value: 7, Spans: []publish.Span{span}, Items: []publish.Item{{Spans: []publish.Span{{Text: text}}}}}}}
@@ -41,7 +41,7 @@ func sample(text string) *publish.Report {
 		Caption: text, Head: []publish.Cell{{Spans: []publish.Span{{Text: text}}}, {Spans: []publish.Span{{Text: "n"}}, Number: true}},
 		Rows: [][]publish.Cell{{{Spans: []publish.Span{{Text: text}}}, {Spans: []publish.Span{{Text: "13", Figure: "cities"}}}}},
 	}
-	return &publish.Report{
+	return &publish.Paper{
 		Title: text, Subtitle: text, Office: text, Year: 2024,
 		Sections: []publish.Section{{ID: "a", Title: text, Blocks: []publish.Block{
 			p, list, {Sort: "table", Table: table}, {Sort: "box", Title: text, Inner: []publish.Block{p, list}},
@@ -137,7 +137,7 @@ A\*
 func TestTwoListsInARowStayTwo(t *testing.T) {
 	t.Parallel()
 	list := publish.Block{Sort: "list", Items: []publish.Item{{Spans: []publish.Span{{Text: "a"}}}}}
-	got := string(Markdown(&publish.Report{Title: "t", Sections: []publish.Section{{Title: "s", Blocks: []publish.Block{list, list}}}}, Links{}))
+	got := string(Markdown(&publish.Paper{Title: "t", Sections: []publish.Section{{Title: "s", Blocks: []publish.Block{list, list}}}}, Links{}))
 	if !strings.HasSuffix(got, "- a\n\n<!-- -->\n\n- a\n") {
 		t.Errorf("got\n%s", got)
 	}
@@ -216,7 +216,7 @@ func TestJSONIsStableAndWhole(t *testing.T) {
 	if err != nil || !bytes.Equal(a, b) {
 		t.Errorf("twice the same report, two documents (%v)", err)
 	}
-	var back publish.Report
+	var back publish.Paper
 	dec := json.NewDecoder(bytes.NewReader(a))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&back); err != nil {

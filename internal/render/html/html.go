@@ -19,7 +19,7 @@ var css string
 var text string
 
 // Write writes r. A number links to the section figure-<key>, which publish.Opened makes.
-func Write(w io.Writer, r *publish.Report) error {
+func Write(w io.Writer, r *publish.Paper) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
 		"css": func() template.CSS { return template.CSS(css) }, //nolint:gosec // our own sheet
 	}).Parse(text)
