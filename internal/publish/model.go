@@ -21,6 +21,8 @@ type Paper struct {
 	Opening  []Block   `json:"opening,omitempty"` // before the first heading: the address of a letter, what stands under a title
 	Sections []Section `json:"sections"`
 	Figures  []Number  `json:"figures"`
+	Annex    *Section  `json:"annex,omitempty"` // the figures opened, by Opened: at the end of what is read away from the site
+	Words    Words     `json:"words,omitzero"`  // what writers say of themselves, in its language
 	Drawn    []Version `json:"drawn,omitempty"` // the records that it quotes and counts, as they stood
 }
 

@@ -26,6 +26,7 @@ func BuildReport(p *i18n.Printer, in figure.Input, figs []figure.Figure) *Paper 
 		}
 	}
 	r.Sections = append([]Section{w.introduction(len(body) == 0)}, body...)
+	Frame(p, r)
 	return r
 }
 
