@@ -35,6 +35,8 @@ type section struct {
 // arranged are the kinds that are arranged by hand; what an arrangement does not name goes where the general rule puts it.
 func arranged(kind record.Kind) []section {
 	switch kind {
+	case record.KindOffice:
+		return office()
 	case record.KindMission:
 		return mission()
 	case record.KindVisit:

@@ -16,6 +16,7 @@ type Office struct {
 	SiteLead     Text   `json:"site_lead,omitzero" vis:"public"`
 	Theme        Theme  `json:"theme,omitzero" vis:"public"`
 	Logo         Ref    `json:"logo,omitzero" vis:"public" ref:"document"` // an image, beside the site's name
+	Papers       Papers `json:"papers,omitzero" vis:"public"`
 	Rules        Rules  `json:"rules,omitzero" vis:"public"`
 }
 
@@ -36,5 +37,6 @@ func (o *Office) check(c *Checker) {
 		c.Add("code", "bad_code", "value", o.Code)
 	}
 	c.theme(o.Theme)
+	c.papers(o.Papers)
 	c.rules(o.Rules)
 }

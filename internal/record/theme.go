@@ -51,11 +51,18 @@ const (
 
 // theme holds that a brand colour can be read as text on white, and that an accent can be seen.
 func (c *Checker) theme(t Theme) {
+	c.colours([]colour{{"theme.brand", t.Brand, brandContrast}, {"theme.accent", t.Accent, accentContrast}})
+}
+
+// colour is a colour of a field with the contrast that it needs against white.
+type colour struct {
+	field, value string
+	needed       float64
+}
+
+func (c *Checker) colours(list []colour) {
 	white := RGB{255, 255, 255}
-	for _, x := range []struct {
-		field, value string
-		needed       float64
-	}{{"theme.brand", t.Brand, brandContrast}, {"theme.accent", t.Accent, accentContrast}} {
+	for _, x := range list {
 		if x.value == "" {
 			continue
 		}
