@@ -16,7 +16,8 @@ type section struct {
 	dated  bool   // its list is filtered by year, newest first
 }
 
-// sections gives every kind its place, in the order in which ties are told.
+// sections gives every kind its place, in the order in which ties are told. A report has none: the public reads the publication
+// that it became.
 func sections() []section {
 	return []section{
 		{kind: record.KindMission, fr: "missions", en: "missions", listed: true, dated: true},

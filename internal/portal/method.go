@@ -112,6 +112,9 @@ func (v view) closed() []vocabularyData {
 		}
 	}
 	for _, d := range record.Definitions() {
+		if sectionOf(d.Kind).fr == "" {
+			continue // nobody meets it here
+		}
 		walk(d.Kind, record.FieldsOf(d.Kind), "")
 	}
 	var out []vocabularyData

@@ -24,7 +24,7 @@ type Meta struct {
 	Withdrawn  string     `json:"withdrawn,omitzero" vis:"private"` // the instant it was withdrawn, RFC 3339 in UTC
 	// MergedInto is the record of the same kind that a withdrawn one went into: whoever asks for the one is led to the other. Of
 	// a record that is not withdrawn it says nothing.
-	MergedInto Ref      `json:"merged_into,omitzero" vis:"private" ref:"office,term,organisation,person,post,document,publication,relation,agreement,membership,series,committee,reference,framework,objective,mission,event,visit,participation,prospect,outcome,collaboration,offset,dossier,story,finding,page"`
+	MergedInto Ref      `json:"merged_into,omitzero" vis:"private" ref:"office,term,organisation,person,post,document,publication,relation,agreement,membership,series,committee,reference,framework,objective,mission,event,visit,participation,prospect,outcome,collaboration,offset,dossier,story,finding,page,report"`
 	Sources    []Source `json:"sources,omitempty" vis:"public"`
 	Documents  []Ref    `json:"documents,omitempty" vis:"public" ref:"document"`
 	Note       Text     `json:"note,omitzero" vis:"private"`
@@ -100,6 +100,7 @@ func Definitions() []Definition {
 		{Kind: KindStory, Schema: 1, New: func() Record { return &Story{} }},
 		{Kind: KindFinding, Schema: 1, New: func() Record { return &Finding{} }},
 		{Kind: KindPage, Schema: 1, New: func() Record { return &Page{} }},
+		{Kind: KindReport, Schema: 1, New: func() Record { return &Report{} }},
 	}
 }
 
@@ -132,4 +133,5 @@ const (
 	KindStory         Kind = "story"
 	KindFinding       Kind = "finding"
 	KindPage          Kind = "page"
+	KindReport        Kind = "report"
 )

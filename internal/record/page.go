@@ -1,7 +1,5 @@
 package record
 
-import "strings"
-
 // Page is an editorial page of the public site: text in both languages and blocks drawn from records.
 type Page struct {
 	Meta
@@ -12,13 +10,6 @@ type Page struct {
 	Lead   Text    `json:"lead,omitzero" vis:"public"`
 	Blocks []Block `json:"blocks,omitempty" vis:"public"`
 	Review Date    `json:"review,omitzero" vis:"private" mark:"review"` // when it is to be read again
-}
-
-// Block is one part of a page: a heading, paragraphs, or records shown as a list.
-type Block struct {
-	Heading Text   `json:"heading,omitzero" vis:"public"`
-	Text    []Text `json:"text,omitempty" vis:"public"` // paragraphs
-	Show    []Ref  `json:"show,omitempty" vis:"public" ref:"organisation,agreement,relation,membership,series,event,framework,objective,story,dossier,finding,reference,committee,mission,visit,outcome,publication,document,page"`
 }
 
 // Label is the title.
@@ -37,14 +28,5 @@ func (p *Page) check(c *Checker) {
 	if p.Parent != "" && p.Parent == p.ID {
 		c.Add("parent", "own_parent")
 	}
-	for i, b := range p.Blocks {
-		if b.Heading.IsZero() && len(b.Text) == 0 && len(b.Show) == 0 {
-			c.Add(index("blocks", i, "text"), "required")
-		}
-		for _, t := range b.Text {
-			if strings.TrimSpace(t.FR) == "" {
-				c.Add(index("blocks", i, "text"), "needs_french")
-			}
-		}
-	}
+	c.blocks(p.Blocks)
 }

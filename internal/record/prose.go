@@ -17,7 +17,9 @@ type Prose struct {
 // source that hundreds of records share.
 func wordless(path string) bool {
 	name := path[strings.LastIndexByte(path, '.')+1:]
-	return path == "sources.place" || slices.Contains([]string{
+	return slices.Contains([]string{
+		"sources.place", "blocks.id", "blocks.of", "blocks.figures",
+	}, path) || slices.Contains([]string{
 		"withdrawn", "personal_digest", "code", "media_type", "sha256", "checksum", "list", "figure", "wikidata", "url",
 	}, name)
 }

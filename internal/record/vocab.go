@@ -109,5 +109,12 @@ var vocabularies = map[string][]string{
 	"dossier_status":   {"followed", "settled", "closed"},
 	"finding_type":     {"cause", "challenge", "opportunity", "question", "observation", "typology", "milestone", Disagreement},
 	"csl_type":         {"article-journal", "article-newspaper", "book", "chapter", "thesis", "report", "webpage", "broadcast", "graphic", "dataset", "speech"},
-	"menu":             {"partners", "agreements", "actions", "outcomes", "plan", "transparency", "about"},
+	"report_type":      {AnnualReport, "period_report", "thematic_report"},
+	"report_stage":     {StageDraft, StageReview, StageApproved, StagePublished},
+	"review_decision":  {ReviewAsked, ReviewApproved, ReviewReturned, ReviewRemark},
+	"block_sort": {
+		BlockText, BlockHighlights, BlockTiles, BlockFigures, BlockActivities, BlockOutcomes, BlockBox, BlockMap, BlockChart, BlockAgreements,
+		BlockBalance, BlockIndicators, BlockDisagreements, BlockCollaborators, BlockCommittees, BlockDisclosure, BlockOffset, BlockRules, BlockPages,
+	},
+	"menu": {"partners", "agreements", "actions", "outcomes", "plan", "transparency", "about"},
 }

@@ -3,6 +3,7 @@ package registry
 import (
 	"iter"
 	"runtime"
+	"slices"
 
 	"entente/internal/exchange"
 	"entente/internal/record"
@@ -34,7 +35,7 @@ func (r *ready) get() ([]record.Problem, *store.Row) {
 
 // alone tells what is wrong with a record seen by itself.
 func (g *Registry) alone(r record.Record) []record.Problem {
-	return append(record.Check(r), g.placeRules(r)...)
+	return slices.Concat(record.Check(r), g.placeRules(r), blockRules(r))
 }
 
 // getReady is what the first pass does with records ahead of writing them; the second needs nothing. Persons wait for their

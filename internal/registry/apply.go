@@ -245,7 +245,7 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 			return nil, err
 		}
 	}
-	problems := append(record.Check(whole), ap.g.placeRules(whole)...)
+	problems := ap.g.alone(whole)
 	if old != nil {
 		problems = append(problems, record.Transition(old, whole)...)
 	}

@@ -32,7 +32,7 @@ const (
 // their names in either language, without accents and in any order of words, by acronyms, and by places and dates. It looks up
 // a few words in the index, and never through all records.
 func (g *Registry) Duplicates(ctx context.Context, a access.Actor, r record.Record) ([]Candidate, error) {
-	if slices.Contains([]record.Kind{record.KindOffice, record.KindPage, record.KindFinding, record.KindOffset}, r.Head().Kind) {
+	if slices.Contains([]record.Kind{record.KindOffice, record.KindPage, record.KindReport, record.KindFinding, record.KindOffset}, r.Head().Kind) {
 		return nil, nil
 	}
 	var out []Candidate

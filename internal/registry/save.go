@@ -156,11 +156,10 @@ func (g *Registry) mayDo(a access.Actor, old, r record.Record, undoing bool) err
 
 // check gathers every problem of the record: alone, against what stood, and against the other records.
 func (g *Registry) check(ctx context.Context, tx *store.Tx, scope access.Scope, old, earlier, r record.Record) error {
-	problems := record.Check(r)
+	problems := g.alone(r)
 	if old != nil {
 		problems = append(problems, record.Transition(old, r)...)
 	}
-	problems = append(problems, g.placeRules(r)...)
 	links, kinds := record.Links(r), map[record.Ref]record.Kind{}
 	if err := kindsOf(ctx, tx, scope, links, kinds); err != nil {
 		return err

@@ -314,7 +314,7 @@ func (l *looker) rules(k *look, old record.Record) error {
 		k.refuse(l.column("visibility"), record.Problem{Field: "id", Code: "not_allowed"})
 		return nil
 	}
-	problems := append(record.Check(next), l.g.placeRules(next)...)
+	problems := l.g.alone(next)
 	if old != nil {
 		problems = append(problems, record.Transition(old, next)...)
 	}
@@ -404,7 +404,7 @@ func (l *looker) likely(ctx context.Context, k *look) error {
 	r := k.edit.Record
 	fr, _ := r.Label().In("fr")
 	k.row.Likeness = sortKey(fr) + "/" + string(r.When())
-	if fr == "" || slices.Contains([]record.Kind{record.KindPage, record.KindFinding, record.KindOffset, record.KindOffice}, l.kind) {
+	if fr == "" || slices.Contains([]record.Kind{record.KindPage, record.KindReport, record.KindFinding, record.KindOffset, record.KindOffice}, l.kind) {
 		k.row.Likeness = ""
 		return nil
 	}

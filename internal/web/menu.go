@@ -25,7 +25,7 @@ func kindIcon(k record.Kind) string {
 		record.KindMission: "plane-departure", record.KindVisit: "plane-arrival", record.KindParticipation: "speakerphone", record.KindEvent: "presentation",
 		record.KindProspect: "rocket", record.KindOutcome: "sparkles", record.KindFramework: "target-arrow", record.KindObjective: "checklist",
 		record.KindPublication: "report", record.KindOffset: "leaf", record.KindDocument: "file-text", record.KindStory: "star", record.KindSeries: "refresh",
-		record.KindCollaboration: "affiliate", record.KindFinding: "notes", record.KindReference: "school", record.KindPage: "file-text",
+		record.KindCollaboration: "affiliate", record.KindFinding: "notes", record.KindReference: "school", record.KindPage: "file-text", record.KindReport: "report",
 		record.KindTerm: "bookmark", record.KindOffice: "home",
 	}
 	if name, ok := icons[k]; ok {
@@ -51,7 +51,7 @@ func (v view) menu() []block {
 		{v.T("app.menu.directory"), kinds(record.KindOrganisation, record.KindPerson, record.KindPost, record.KindMembership)},
 		{v.T("app.menu.ties"), kinds(record.KindRelation, record.KindAgreement, record.KindDossier, record.KindCommittee)},
 		{v.T("app.menu.actions"), kinds(record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindSeries, record.KindProspect)},
-		{v.T("app.menu.results"), kinds(record.KindOutcome, record.KindStory, record.KindCollaboration, record.KindFramework, record.KindObjective, record.KindPublication, record.KindOffset)},
+		{v.T("app.menu.results"), kinds(record.KindOutcome, record.KindStory, record.KindCollaboration, record.KindFramework, record.KindObjective, record.KindReport, record.KindPublication, record.KindOffset)},
 		{v.T("app.menu.library"), kinds(record.KindDocument, record.KindReference, record.KindFinding, record.KindPage)},
 	}
 	var tools []entry

@@ -40,7 +40,7 @@ func (a *app) sheetRoutes() []route {
 func sheetKinds() []record.Kind {
 	var out []record.Kind
 	for _, d := range record.Definitions() {
-		if d.Kind != record.KindOffice && d.Kind != record.KindPage {
+		if d.Kind != record.KindOffice && d.Kind != record.KindPage && d.Kind != record.KindReport {
 			out = append(out, d.Kind)
 		}
 	}

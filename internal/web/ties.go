@@ -37,7 +37,7 @@ func kindsInOrder() []record.Kind {
 		record.KindRelation, record.KindAgreement, record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindOutcome,
 		record.KindProspect, record.KindDossier, record.KindCommittee, record.KindMembership, record.KindSeries, record.KindCollaboration, record.KindStory,
 		record.KindFramework, record.KindObjective, record.KindPublication, record.KindOffset, record.KindDocument, record.KindReference, record.KindFinding,
-		record.KindOrganisation, record.KindPost, record.KindPerson, record.KindTerm, record.KindPage, record.KindOffice,
+		record.KindOrganisation, record.KindPost, record.KindPerson, record.KindTerm, record.KindPage, record.KindReport, record.KindOffice,
 	}
 }
 

@@ -28,7 +28,7 @@ func ID(kind record.Kind, seed int) record.Ref {
 // Bytes are the file of the document of a seed.
 func Bytes(seed int) []byte { return fmt.Appendf(nil, "octets du document %d\x00\xff\n", seed) }
 
-// Full makes the record of a kind with every field filled with valid values, public and withdrawn. Seeds go in pairs, 2n and
+// Full makes the record of a kind with every field filled with valid values, public where its kind may be, and withdrawn. Seeds go in pairs, 2n and
 // 2n+1: records refer to records of their own seed or of its pair, so that all kinds of one pair are a closed world.
 func Full(kind record.Kind, seed int) record.Record {
 	def, ok := record.DefinitionOf(kind)
@@ -41,6 +41,9 @@ func Full(kind record.Kind, seed int) record.Record {
 	m := r.Head()
 	m.ID, m.Kind, m.Schema, m.Office, m.Visibility = ID(kind, seed), kind, def.Schema, ID(record.KindOffice, seed), record.Public
 	m.MergedInto = ID(kind, seed^1)
+	if kind == record.KindReport { // which nobody makes public
+		m.Visibility = record.Shared
+	}
 	m.Withdrawn = MarkerYear + "-03-18T00:00:00.000000Z"
 	return r
 }
@@ -113,8 +116,11 @@ func (f *filler) value(v reflect.Value, path string, tag reflect.StructTag, priv
 		v.SetBool(true)
 	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(f.n))
-		if path == "size" {
+		switch path {
+		case "size":
 			v.SetInt(int64(len(Bytes(f.seed))))
+		case "blocks.level":
+			v.SetInt(1)
 		}
 	case reflect.String:
 		v.SetString(f.string(path, tag.Get("vocab"), private))
@@ -147,8 +153,14 @@ func (f *filler) string(path, vocabulary string, private bool) string {
 		return hex.EncodeToString(sum[:])
 	case "tonnes.unit":
 		return "tonne_co2e"
-	case "declared.figure":
+	case "declared.figure", "blocks.figures":
 		return "visits"
+	case "blocks.id":
+		return "bloc-" + strconv.Itoa(f.n)
+	case "blocks.sort":
+		return record.BlockOutcomes // whose part may be any term
+	case "reviews.decision":
+		return record.ReviewApproved
 	case "theme.brand", "theme.accent":
 		return fmt.Sprintf("#%02x3050", f.seed%128)
 	}
@@ -175,6 +187,8 @@ func (f *filler) date(path string, private bool) string {
 	switch {
 	case private:
 		return MarkerYear + time.Date(0, 3, 1+f.n, 0, 0, 0, 0, time.UTC).Format("-01-02")
+	case path == "period" && f.kind == record.KindReport:
+		return "2024"
 	case path == "dates":
 		return "2024-01-01/2024-12-31"
 	case path == "negotiated":
