@@ -21,8 +21,22 @@ const (
 	lineHeight = 1.25
 )
 
-// Bars draws horizontal bars, each with its value written at its end, in the order given.
+// BarChart is lines of one value each.
+type BarChart struct {
+	Lang, Title, Desc string
+	Width             float64
+	Palette           Palette
+	Bars              []Bar
+}
+
+// Bars draws horizontal bars in our own colours.
 func Bars(title, desc string, width float64, bars []Bar) []byte {
+	return BarChart{Title: title, Desc: desc, Width: width, Bars: bars}.Draw()
+}
+
+// Draw draws horizontal bars, each with its value written at its end, in the order given.
+func (d BarChart) Draw() []byte {
+	title, desc, width, bars := d.Title, d.Desc, d.Width, d.Bars
 	labels := min(0.42*width, widest(bars, func(b Bar) string { return b.Label })+12)
 	values := min(0.3*width, widest(bars, func(b Bar) string { return b.Text })+10)
 	room := max(10, width-labels-values)
@@ -40,7 +54,7 @@ func Bars(title, desc string, width float64, bars []Bar) []byte {
 	}
 	var c canvas
 	c.open(drawing{
-		id: identity("bars", title, desc, width, bars), class: "bars", title: title, desc: desc, width: width, height: max(total, 1),
+		id: identity("bars", title, desc, width, bars), class: "bars", lang: d.Lang, title: title, desc: desc, width: width, height: max(total, 1),
 		links: slices.ContainsFunc(bars, func(b Bar) bool { return href(b.URL) != "" }),
 	})
 	c.put(`<path class="bars-axis" d="M%s 0V%s" stroke="#8591a5" stroke-width="1"/>`, num(labels), num(total))
@@ -50,14 +64,14 @@ func Bars(title, desc string, width float64, bars []Bar) []byte {
 		if most > 0 {
 			long = length(b) / most * room
 		}
-		c.bar(b, lines[i], box{0, top, width, top + heights[i]}, labels, long)
+		c.bar(b, lines[i], box{0, top, width, top + heights[i]}, labels, long, d.Palette.line())
 		top += heights[i]
 	}
 	c.WriteString("</svg>")
 	return []byte(c.String())
 }
 
-func (c *canvas) bar(b Bar, lines []string, row box, start, long float64) {
+func (c *canvas) bar(b Bar, lines []string, row box, start, long float64, fill string) {
 	address, end := href(b.URL), "</g>"
 	if address == "" {
 		c.put(`<g class="bars-row"><title>%s</title>`, esc(b.Label+" "+b.Text))
@@ -75,7 +89,7 @@ func (c *canvas) bar(b Bar, lines []string, row box, start, long float64) {
 			num(start-8), num(y+float64(i)*barFont*lineHeight), num(barFont), esc(line))
 	}
 	if long > 0 {
-		c.put(`<rect class="bars-bar" x="%s" y="%s" width="%s" height="%s" fill="#0b5394"/>`, num(start), num(middle-barHeight/2), num(max(1, long)), num(barHeight))
+		c.put(`<rect class="bars-bar" x="%s" y="%s" width="%s" height="%s" fill="%s"/>`, num(start), num(middle-barHeight/2), num(max(1, long)), num(barHeight), fill)
 	}
 	c.put(`<text class="bars-value" x="%s" y="%s" font-size="%s" font-weight="600" fill="#14213d">%s</text>`,
 		num(start+long+6), num(middle+barFont*0.36), num(barFont), esc(b.Text))

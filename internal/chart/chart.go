@@ -1,9 +1,11 @@
-// Package chart draws: a map of the world with the cities an office is tied to, and bars with their values. Drawings are SVG made
-// here, not in the browser, so that they work without scripts and print as they show. It is given names, places and numbers, and
-// knows nothing of records, routes or languages.
+// Package chart draws: maps with the cities an office is tied to, columns, stacks, bars, lines, small multiples, networks and
+// timelines, with their values on the marks. Drawings are SVG made here, not in the browser, so that they work without scripts and
+// are the same on a page, in print and in a document. It is given names, places and numbers, and knows nothing of records, routes
+// or languages; whoever asks for a drawing also gives its numbers as a table.
 //
-// Colours are presentation attributes, and every part has a class, so that a style sheet can change them under a policy that
-// allows no inline style. Shapes tell kinds apart, not colours alone.
+// Drawings for documents use few elements (path, rect, circle, text, g), since not every reader of SVG knows more. Colours are
+// presentation attributes, and every part has a class, so that a style sheet can change them under a policy that allows no inline
+// style. Shapes, patterns, lightness or names tell kinds apart, never colours alone.
 package chart
 
 import (

@@ -110,7 +110,7 @@ func (i *inset) fit(points []vec) {
 func (i *inset) draw(c *canvas, s *scene, europe []country) {
 	const frame = `<rect class="%s" x="%s" y="%s" width="%s" height="%s" %s/>`
 	f := i.frame
-	c.put(frame, "map-sea", num(f.left), num(f.top), num(f.right-f.left), num(f.bottom-f.top), `fill="#eef3f8"`)
+	c.put(frame, "map-sea", num(f.left), num(f.top), num(f.right-f.left), num(f.bottom-f.top), `fill="`+s.Palette.sea()+`"`)
 	s.land(c, europe, f, i.project)
 	c.put(frame, "map-inset", num(f.left), num(f.top), num(f.right-f.left), num(f.bottom-f.top), `fill="none" stroke="#47536b" stroke-width="1"`)
 	if s.enlarged(s.Home) {

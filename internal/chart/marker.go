@@ -37,8 +37,8 @@ func polygon(at vec, fill string, corners [][2]float64, scale float64) string {
 }
 
 // homeMarker is larger than any other and ringed.
-func homeMarker(at vec) string {
-	return fmt.Sprintf(`<circle class="map-home" cx="%s" cy="%s" r="6" fill="#0b2545" stroke="#fff" stroke-width="1.6"/>`, num(at.x), num(at.y))
+func homeMarker(at vec, p Palette) string {
+	return fmt.Sprintf(`<circle class="map-home" cx="%s" cy="%s" r="6" fill="%s" stroke="#fff" stroke-width="1.6"/>`, num(at.x), num(at.y), p.deep().seen().hex())
 }
 
 // class names a kind for the style sheet; a kind is a code of ours, and anything else has no class of its own.

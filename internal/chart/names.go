@@ -27,7 +27,7 @@ func (s *scene) names() {
 
 // points draws home, then every point with its name, as a link where there is a page to go to.
 func (s *scene) points(c *canvas) {
-	c.put(`<g class="map-homes"><title>%s</title>%s`, esc(s.Home.Name), homeMarker(s.home.at))
+	c.put(`<g class="map-homes"><title>%s</title>%s`, esc(s.Home.Name), homeMarker(s.home.at, s.Palette))
 	s.home.draw(c)
 	c.WriteString(`</g>`)
 	for i, p := range s.Points {

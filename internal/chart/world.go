@@ -30,6 +30,7 @@ type World struct {
 	Highlight  []string // alpha-2 codes of countries to bring out
 	Legend     []Legend
 	Width      float64 // in pixels; text keeps its size, so ask for the width it is shown at
+	Palette    Palette
 }
 
 const (
@@ -58,7 +59,7 @@ func (m *Maps) World(w World) ([]byte, error) {
 		id: s.id, class: "map", lang: w.Lang, title: w.Title, desc: w.Desc,
 		width: w.Width, height: s.height, links: slices.ContainsFunc(w.Points, func(p Point) bool { return href(p.URL) != "" }),
 	})
-	c.put(`<rect class="map-sea" width="%s" height="%s" fill="#eef3f8"/>`, num(s.frame.right), num(s.frame.bottom))
+	c.put(`<rect class="map-sea" width="%s" height="%s" fill="%s"/>`, num(s.frame.right), num(s.frame.bottom), s.Palette.sea())
 	s.land(&c, m.world, s.frame, s.project)
 	if s.inset == nil {
 		s.arcs(&c, w.Points, s.view)
@@ -253,7 +254,7 @@ func (s *scene) land(c *canvas, countries []country, frame box, project func(vec
 	const shape = `<path class="%s" transform="scale(.5)" d="%s" fill="%s" stroke="#fff" stroke-width="1.2" stroke-linejoin="round" fill-rule="evenodd"/>`
 	c.put(shape, "map-land", plain, "#d5dbe3")
 	if bright != "" {
-		c.put(shape, "map-land map-on", bright, "#a9bcd3")
+		c.put(shape, "map-land map-on", bright, s.Palette.bright())
 	}
 }
 
@@ -282,6 +283,6 @@ func (s *scene) arcs(c *canvas, points []Point, view func(lon, lat float64) vec)
 		}
 	}
 	if d.Len() > 0 {
-		c.put(`<path class="map-arc" d="%s" fill="none" stroke="#0b5394" stroke-width="1.1" stroke-opacity=".6"/>`, d.String())
+		c.put(`<path class="map-arc" d="%s" fill="none" stroke="%s" stroke-width="1.1" stroke-opacity=".6"/>`, d.String(), s.Palette.line())
 	}
 }
