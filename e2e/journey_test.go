@@ -154,7 +154,7 @@ func TestTheSameSiteOnPostgreSQL(t *testing.T) {
 	first := must(t, common.crawl)
 	second := &crawl{base: site.base}
 	paths := []string{"/sitemap.xml"}
-	for _, of := range representatives(first) {
+	for _, of := range representatives(first, routeOf()) {
 		paths = append(paths, of.path)
 	}
 	for _, path := range paths {

@@ -19,7 +19,7 @@ import (
 func TestPagesInTheBrowser(t *testing.T) {
 	t.Parallel()
 	paths := apart()
-	for _, p := range representatives(must(t, common.crawl)) {
+	for _, p := range representatives(must(t, common.crawl), routeOf()) {
 		paths = append(paths, p.path)
 	}
 	desks := make(chan *reader, runtime.GOMAXPROCS(0))
@@ -68,11 +68,11 @@ type reader struct {
 
 // representatives picks the richest page of every route, then further ones until every element and class of the site was
 // seen in each language: a new page or part is examined without anybody naming it here.
-func representatives(c *crawl) []*page {
+func representatives(c *crawl, route func(path string) string) []*page {
 	pages := c.html()
 	slices.SortStableFunc(pages, func(a, b *page) int { return cmp.Compare(len(parts(b)), len(parts(a))) })
 	var out []*page
-	route, seen := routeOf(), map[string]bool{}
+	seen := map[string]bool{}
 	take := func(p *page) {
 		out = append(out, p)
 		for part := range parts(p) {

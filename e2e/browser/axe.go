@@ -40,14 +40,17 @@ func (v Violation) String() string {
 // experimental rule: none is switched off. Left out are the rules for AAA, which
 // the product does not claim and which contradict AA's freedom of colour, and
 // those that axe itself has retired.
-//
+const everyRule = `{ type: 'tag', values: [
+	'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice', 'experimental',
+] }`
+
+// looksOnly are the rules that look at colours and sizes: what another theme or another width can change of a page that
+// every rule has been run on.
+const looksOnly = `{ type: 'rule', values: ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'] }`
+
 // The answer is cut down in the page: the whole of it is megabytes.
 const runAxe = `
-axe.run(document, {
-	runOnly: { type: 'tag', values: [
-		'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice', 'experimental',
-	] },
-}).then(result => ({
+axe.run(document, { runOnly: %s }).then(result => ({
 	Rules: result.passes.length + result.violations.length + result.inapplicable.length + result.incomplete.length,
 	Violations: result.violations.map(v => ({
 		ID: v.id, Impact: v.impact || '', Help: v.help,
@@ -62,7 +65,13 @@ type axeResult struct {
 
 // Axe examines the page as it stands. The script runs in a world of its own, so
 // that neither the page's policy nor its scripts get in its way.
-func (p *Page) Axe(ctx context.Context) (violations []Violation, err error) {
+func (p *Page) Axe(ctx context.Context) ([]Violation, error) { return p.examine(ctx, everyRule) }
+
+// AxeLooks examines how the page looks now: for a page that Axe has examined in
+// another theme or at another width.
+func (p *Page) AxeLooks(ctx context.Context) ([]Violation, error) { return p.examine(ctx, looksOnly) }
+
+func (p *Page) examine(ctx context.Context, rules string) (violations []Violation, err error) {
 	script, err := axeScript()
 	if err != nil {
 		return nil, err
@@ -86,11 +95,18 @@ func (p *Page) Axe(ctx context.Context) (violations []Violation, err error) {
 		return nil, err
 	}
 	inWorld := func(params *runtime.EvaluateParams) { params.ContextID = world }
-	// The script ends without a value of use; 0 spares its copy.
-	if _, err := run(p, "load axe", chromedp.Evaluate[int](script+"\n;0", inWorld)); err != nil {
+	// The world of that name lasts as long as the page: axe is loaded into it once.
+	there, err := run(p, "look for axe", chromedp.Evaluate[bool]("typeof axe !== 'undefined'", inWorld))
+	if err != nil {
 		return nil, err
 	}
-	result, err := run(p, "run axe", chromedp.Evaluate[axeResult](runAxe, inWorld, chromedp.EvalAwaitPromise))
+	if !there {
+		// The script ends without a value of use; 0 spares its copy.
+		if _, err := run(p, "load axe", chromedp.Evaluate[int](script+"\n;0", inWorld)); err != nil {
+			return nil, err
+		}
+	}
+	result, err := run(p, "run axe", chromedp.Evaluate[axeResult](fmt.Sprintf(runAxe, rules), inWorld, chromedp.EvalAwaitPromise))
 	if err != nil {
 		return nil, err
 	}
