@@ -161,7 +161,7 @@ func (f *filler) string(path, vocabulary string, private bool) string {
 		return record.BlockOutcomes // whose part may be any term
 	case "reviews.decision":
 		return record.ReviewApproved
-	case "theme.brand", "theme.accent":
+	case "theme.brand", "theme.accent", "papers.accent", "papers.deep", "papers.mark":
 		return fmt.Sprintf("#%02x3050", f.seed%128)
 	}
 	if strings.HasSuffix(path, ".currency") {
