@@ -1,5 +1,5 @@
 // Makes what the binary embeds and what is never committed: style sheet, fonts and icons in dist/, the gazetteer in
-// internal/place/data/, the land of the maps in internal/chart/data/. Usage: npm ci && node build.mjs
+// internal/place/data/, the land of the maps in internal/chart/data/, the typesetter of PDF files in internal/typst/data/. Usage: npm ci && node build.mjs
 import { fileURLToPath } from 'node:url'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,10 +9,12 @@ import { buildCities } from './build/cities.mjs'
 import { buildCountries } from './build/countries.mjs'
 import { buildSubdivisions } from './build/subdivisions.mjs'
 import { buildLand } from './build/land.mjs'
+import { buildTypst } from './build/typst.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const place = join(here, '../internal/place')
 const chart = join(here, '../internal/chart')
+const typst = join(here, '../internal/typst')
 const scripts = readdirSync(join(here, 'build')).map((f) => join(here, 'build', f))
 const common = [join(here, 'package-lock.json'), join(here, 'build.mjs'), ...scripts]
 const all = (folder, ending) => (existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : []).filter((f) => f.endsWith(ending)).map((f) => join(here, folder, f))
@@ -32,6 +34,7 @@ await step('gazetteer', join(place, 'data'), [...common, ...tables], (out) => [
   ...buildSubdivisions(place, out),
 ])
 await step('maps', join(chart, 'data'), common, (out) => buildLand(out))
+await step('typesetter', join(typst, 'data'), common, (out) => buildTypst(out))
 
 // shared are the files of the site that the staff application is made of too: colours, plain elements, common pieces.
 function shared(files) {
