@@ -27,7 +27,7 @@ func Rules() []Rule {
 			Of: []string{
 				"internal/access", "internal/carbon", "internal/chart", "internal/credential", "internal/exchange", "internal/figure",
 				"internal/extract", "internal/form", "internal/i18n", "internal/identity", "internal/listing", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/tell", "internal/text",
-				"internal/typed",
+				"internal/typed", "internal/typst",
 			},
 			Never: append([]string{store, registry, sql, "internal/config"}, edges...),
 			Why:   "pure code is given its records, and does not know who shows what it makes",

@@ -12,6 +12,8 @@ type Words struct {
 	Table    string `json:"table,omitzero"`    // what a table is called before its number
 	Drawing  string `json:"drawing,omitzero"`  // what a drawing is called before its number
 	Numbers  string `json:"numbers,omitzero"`  // opens the table beside a drawing
+	Data     string `json:"data,omitzero"`     // heading of the tables of all drawings, where they stand together
+	About    string `json:"about,omitzero"`    // heading of what the document says of itself
 	Page     string `json:"page,omitzero"`     // before the number of a page
 	Edition  string `json:"edition,omitzero"`  // which edition this is, and of what day; of a draft, that it is one
 	Checksum string `json:"checksum,omitzero"` // before the checksum
@@ -22,7 +24,8 @@ type Words struct {
 func Frame(p *i18n.Printer, r *Paper) {
 	r.Words = Words{
 		Contents: p.T("edition.paper.contents"), Table: p.T("edition.paper.table"), Drawing: p.T("edition.paper.drawing"),
-		Numbers: p.T("edition.paper.numbers"), Page: p.T("edition.paper.page"), Edition: p.T("edition.paper.draft"),
+		Numbers: p.T("edition.paper.numbers"), Data: p.T("edition.paper.data"), About: p.T("edition.paper.about"),
+		Page: p.T("edition.paper.page"), Edition: p.T("edition.paper.draft"),
 	}
 	if r.Identity.Publication == "" {
 		return

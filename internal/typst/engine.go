@@ -111,7 +111,9 @@ func (in *instance) bridge(name string, call imported, params, results int) api.
 // guard turns the panics of a call into an error, with what the typesetter said of itself.
 func (e *engine) guard(doing string, err *error) {
 	if r := recover(); r != nil {
-		*err = errors.New(strings.TrimSpace(fmt.Sprintf("%s: %v\n%s", doing, r, e.in.log.String())))
+		what, _, _ := strings.Cut(fmt.Sprint(r), "\n") // without the stack, which names no functions
+		told, _, _ := strings.Cut(e.in.log.String(), "\n\nStack:")
+		*err = errors.New(strings.TrimSpace(doing + ": " + what + " " + strings.Join(strings.Fields(told), " ")))
 	}
 }
 

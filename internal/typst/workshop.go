@@ -39,6 +39,7 @@ type Workshop struct {
 	config Config
 	places chan struct{} // who may wait
 	bench  chan struct{} // who works
+	stop   chan struct{} // closed with the workshop
 
 	mu        sync.Mutex
 	state     State
@@ -88,7 +89,7 @@ func NewWorkshop(c Config) *Workshop {
 		c.Now = time.Now
 	}
 	return &Workshop{
-		config: c, places: make(chan struct{}, c.Queue+1), bench: make(chan struct{}, 1),
+		config: c, places: make(chan struct{}, c.Queue+1), bench: make(chan struct{}, 1), stop: make(chan struct{}),
 		state: State{Phase: Cold, Since: c.Now()},
 	}
 }
@@ -165,6 +166,13 @@ func (w *Workshop) prepare() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), w.config.Prepare)
 	defer cancel()
+	go func() {
+		select {
+		case <-w.stop:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 	free, err := lock(ctx, filepath.Join(dir, "lock"))
 	if err != nil {
 		return err
@@ -301,10 +309,13 @@ func (w *Workshop) keep(c *child) {
 	})
 }
 
-// Close ends the child that rests; one that works ends with its document.
+// Close ends what is being prepared and the child that rests; one that works ends with its document.
 func (w *Workshop) Close() {
 	w.mu.Lock()
-	w.closed = true
+	if !w.closed {
+		w.closed = true
+		close(w.stop)
+	}
 	w.mu.Unlock()
 	if c := w.takeSpare(); c != nil {
 		c.end()
