@@ -325,6 +325,9 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	if err := im.g.may(im.a, old, p.rec); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
 	}
+	if kept := keepStage(im.a, old, p.rec); kept != p.rec {
+		p.rec, p.ready = kept, nil
+	}
 	problems, row := p.ready.get()
 	if p.ready == nil {
 		problems = im.g.alone(p.rec)

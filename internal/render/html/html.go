@@ -148,7 +148,6 @@ var lively = regexp.MustCompile(`(?i)<\s*(script|foreignobject|image|use|iframe|
 // heading is the level of a heading below a section's, within what HTML has.
 func heading(level int) int { return min(level, 6) }
 
-
 // language marks a text that is not in the language of the page.
 func language(lang string) templ.Attributes {
 	if lang == "" {
