@@ -194,7 +194,7 @@ func (g *Registry) Editions(ctx context.Context, a access.Actor, subject record.
 		if out, err = tx.EditionsOfSubject(ctx, subject); err != nil {
 			return err
 		}
-		return withFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
+		return giveFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("editions of %s: %w", subject, err)
@@ -202,8 +202,8 @@ func (g *Registry) Editions(ctx context.Context, a access.Actor, subject record.
 	return out, nil
 }
 
-// withFiles gives editions their files.
-func withFiles(list []publish.Edition, files func([]record.Ref) ([]publish.EditionFile, error)) error {
+// giveFiles gives editions their files.
+func giveFiles(list []publish.Edition, files func([]record.Ref) ([]publish.EditionFile, error)) error {
 	ids := make([]record.Ref, len(list))
 	for i, e := range list {
 		ids[i] = e.Publication
@@ -237,7 +237,7 @@ func (g *Registry) Edition(ctx context.Context, a access.Actor, publication reco
 		if len(out) == 0 {
 			return record.Errorf(record.NotFound, "no edition of %s", publication)
 		}
-		return withFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
+		return giveFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("edition %s: %w", publication, err)
@@ -256,7 +256,7 @@ func (g *Registry) EditionBySum(ctx context.Context, a access.Actor, checksum st
 		for _, e := range list {
 			if _, err := tx.Get(ctx, access.ScopeOf(a), e.Publication); err == nil {
 				one := []publish.Edition{e}
-				err := withFiles(one, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
+				err := giveFiles(one, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
 				out = one[0]
 				return err
 			}
@@ -307,7 +307,7 @@ func (g *Registry) EditionsWithout(ctx context.Context, a access.Actor, format s
 		if err != nil {
 			return err
 		}
-		return withFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
+		return giveFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("editions without %s: %w", format, err)

@@ -18,7 +18,7 @@ func editionLines(ctx context.Context, tx *store.Tx, ids []record.Ref) (map[reco
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	if err := withFiles(list, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) }); err != nil {
+	if err := giveFiles(list, func(ids []record.Ref) ([]publish.EditionFile, error) { return tx.EditionFilesOf(ctx, ids) }); err != nil {
 		return nil, err
 	}
 	out := map[record.Ref][]any{}

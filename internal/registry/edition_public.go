@@ -15,7 +15,7 @@ func (p *Public) Editions(ctx context.Context, office record.Ref, year int) ([]p
 	if err != nil {
 		return nil, err
 	}
-	return out, withFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
+	return out, giveFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
 }
 
 // Edition reads what was published under a publication, whole, in each language, as it was published: the records that it
@@ -28,7 +28,7 @@ func (p *Public) Edition(ctx context.Context, publication record.Ref) ([]publish
 	if len(out) == 0 {
 		return nil, record.Errorf(record.NotFound, "no edition of %s", publication)
 	}
-	return out, withFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
+	return out, giveFiles(out, func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
 }
 
 // EditionBySum reads the published edition whose snapshot has a checksum.
@@ -40,7 +40,7 @@ func (p *Public) EditionBySum(ctx context.Context, checksum string) (publish.Edi
 	if len(out) == 0 {
 		return publish.Edition{}, record.Errorf(record.NotFound, "no edition with this checksum")
 	}
-	return out[0], withFiles(out[:1], func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
+	return out[0], giveFiles(out[:1], func(ids []record.Ref) ([]publish.EditionFile, error) { return p.r.EditionFiles(ctx, ids) })
 }
 
 // EditionFile opens the bytes of a file of a published edition; the caller closes it.
