@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 
+	"entente/internal/chart"
 	"entente/internal/place"
 	"entente/internal/publish"
 	"entente/internal/registry"
@@ -25,7 +27,7 @@ func reportCommand(c *command) func(context.Context) error {
 			return c.usage(c.p.T("cli.needs-year"))
 		}
 		write := map[string]func(*publish.Paper) error{
-			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r, render.Links{}) },
+			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r) },
 			"md": func(r *publish.Paper) error {
 				_, err := c.stdout.Write(render.Markdown(r, render.Links{}))
 				return err
@@ -41,18 +43,19 @@ func reportCommand(c *command) func(context.Context) error {
 		if write == nil {
 			return c.usage(c.p.T("cli.report.bad-format", "value", *format))
 		}
-		return c.open(ctx, true, func(g *registry.Registry, _ *place.Gazetteer) error {
+		return c.open(ctx, true, func(g *registry.Registry, places *place.Gazetteer) error {
 			in, figs, err := c.year(ctx, g, *as, *office, year)
 			if err != nil {
 				return err
 			}
-			r := publish.BuildReport(c.p, in, figs)
-			opened := publish.Opened(c.p, r)
-			switch *format {
-			case "html":
-				r.Annex = &opened
-			case "md": // in JSON the figures stand with their evidence anyway
-				r.Sections = append(r.Sections, opened)
+			composition := publish.Standing(c.catalogs, in.Year)
+			composition.Places = places
+			if composition.Maps, err = chart.LoadMaps(); err != nil {
+				return fmt.Errorf("load the land of maps: %w", err)
+			}
+			r := publish.Compose(c.p, in, figs, composition)
+			if *format != "json" { // there the figures stand with their evidence anyway
+				r.Sections = append(r.Sections, publish.Opened(c.p, r))
 			}
 			return write(r)
 		})

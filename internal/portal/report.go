@@ -33,8 +33,8 @@ func (s *site) report(q *query) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	r := reportOf(in, q.p)
-	heads, err := s.Reader.Heads(q.Context(), refsOf(r))
+	r := s.reportOf(q, in)
+	heads, err := s.Reader.Heads(q.Context(), publish.Refs(r))
 	if err != nil {
 		return serve.Answer{}, fmt.Errorf("read what the report names: %w", err)
 	}
@@ -67,49 +67,6 @@ func reportTrail(q *query, e edition) []words {
 	}
 }
 
-// refsOf lists the records that a report links to.
-func refsOf(r *publish.Paper) []record.Ref {
-	var out []record.Ref
-	spans := func(list []publish.Span) {
-		for _, s := range list {
-			if s.Record != "" {
-				out = append(out, s.Record)
-			}
-		}
-	}
-	var items func([]publish.Item)
-	items = func(list []publish.Item) {
-		for _, i := range list {
-			spans(i.Spans)
-			items(i.Items)
-		}
-	}
-	var blocks func([]publish.Block)
-	blocks = func(list []publish.Block) {
-		for _, b := range list {
-			spans(b.Spans)
-			items(b.Items)
-			if b.Table != nil {
-				for _, row := range append(b.Table.Rows, b.Table.Head) {
-					for _, c := range row {
-						spans(c.Spans)
-					}
-				}
-			}
-			blocks(b.Inner)
-		}
-	}
-	var sections func([]publish.Section)
-	sections = func(list []publish.Section) {
-		for _, s := range list {
-			blocks(s.Blocks)
-			sections(s.Sections)
-		}
-	}
-	sections(r.Sections)
-	return out
-}
-
 // opens is where a span leads, "" when nowhere: the evidence of its figure, else the page of its record.
 func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
 	if s.Figure != "" && d.figures[s.Figure] {
@@ -118,7 +75,22 @@ func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
 	if h, ok := d.links[s.Record]; ok {
 		return recordPath(lang, h)
 	}
-	return ""
+	return s.Href
+}
+
+// without is a span less one of its looks, which an element around it says.
+func without(s publish.Span, look string) publish.Span {
+	switch look {
+	case "strong":
+		s.Strong = false
+	case "em":
+		s.Em = false
+	case "raised":
+		s.Raised = false
+	case "lowered":
+		s.Lowered = false
+	}
+	return s
 }
 
 func numberClass(s publish.Span) string {

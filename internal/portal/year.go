@@ -24,7 +24,12 @@ func numbersOf(in figure.Input, p *i18n.Printer) []publish.Number {
 	return publish.Numbers(p, in, figure.Compute(in))
 }
 
-// reportOf composes a year's report.
-func reportOf(in figure.Input, p *i18n.Printer) *publish.Paper {
-	return publish.BuildReport(p, in, figure.Compute(in))
+// reportOf composes the report of a year as it stands, which nobody wrote.
+func (s *site) reportOf(q *query, in figure.Input) *publish.Paper {
+	c := publish.Standing(s.Catalogs, in.Year)
+	c.Maps, c.Places = s.Maps, s.Places
+	if in.Office != nil {
+		c.Look = publish.LookOf(in.Office, publish.Logo{}, string(q.lang))
+	}
+	return publish.Compose(q.p, in, figure.Compute(in), c)
 }

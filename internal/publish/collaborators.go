@@ -10,8 +10,11 @@ import (
 
 // collaborators groups the bodies that worked with the office by milieu. Lines that name nobody identified are left to the
 // annex, which prints every line.
-func (w *writer) collaborators() Section {
-	s := Section{ID: "collaborators", Title: w.p.T("report.section.collaborators")}
+func (w *writer) collaborators(b record.Block, id string) ([]Block, []Section) {
+	if b.Of == "list" {
+		return w.collaboratorsAsListed(), nil
+	}
+	var s Section
 	groups := map[record.Ref][]*record.Organisation{}
 	seen := map[record.Ref]bool{}
 	ours := 0
@@ -29,7 +32,7 @@ func (w *writer) collaborators() Section {
 		}
 	}
 	if len(groups) == 0 {
-		return s
+		return nil, nil
 	}
 	s.Blocks = append(s.Blocks, paragraph(w.sentence("report.collaborators.lead", "year", w.in.Year)))
 	marked := ours+len(groups[""]) < len(seen) // some milieus are the source's: say which are ours
@@ -38,13 +41,13 @@ func (w *writer) collaborators() Section {
 	}
 	for _, milieu := range w.milieus(groups) {
 		title := w.p.T("report.collaborators.other")
-		id := "collaborators-other"
+		sub := subID(id, "other")
 		if term, ok := figure.Lookup(w.in, milieu).(*record.Term); ok {
-			title, id = w.text(term.Name).Text, "collaborators-"+term.Code
+			title, sub = w.text(term.Name).Text, subID(id, term.Code)
 		}
-		s.Sections = append(s.Sections, Section{ID: id, Title: title, Blocks: []Block{w.bodies(groups[milieu], marked)}})
+		s.Sections = append(s.Sections, Section{ID: sub, Title: title, Blocks: []Block{w.bodies(groups[milieu], marked)}})
 	}
-	return s
+	return s.Blocks, s.Sections
 }
 
 // milieu is the term that classes a body, "" when there is none to show.

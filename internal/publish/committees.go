@@ -2,17 +2,19 @@ package publish
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 
 	"entente/internal/figure"
 	"entente/internal/record"
 )
 
 // committees has a part for each standing committee that existed in the year or held an activity in it.
-func (w *writer) committees() Section {
-	s := Section{ID: "committees", Title: w.p.T("report.section.committees")}
+func (w *writer) committees(b record.Block, id string) []Section {
+	var out []Section
 	var all []*record.Committee
 	for _, r := range w.in.Records {
-		if c, ok := r.(*record.Committee); ok {
+		if c, ok := r.(*record.Committee); ok && c.Withdrawn == "" && (len(b.Show) == 0 || slices.Contains(b.Show, c.ID)) {
 			all = append(all, c)
 		}
 	}
@@ -23,11 +25,11 @@ func (w *writer) committees() Section {
 			continue
 		}
 		title := w.text(c.Title)
-		s.Sections = append(s.Sections, Section{
-			ID: fmt.Sprintf("committee-%d", len(s.Sections)+1), Title: title.Text, Lang: title.Lang, Blocks: w.committee(c, joint),
+		out = append(out, Section{
+			ID: subID(id, strconv.Itoa(len(out)+1)), Title: title.Text, Lang: title.Lang, Blocks: w.committee(c, joint),
 		})
 	}
-	return s
+	return out
 }
 
 func (w *writer) committee(c *record.Committee, joint []Item) []Block {

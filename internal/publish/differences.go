@@ -3,8 +3,7 @@ package publish
 import "strconv"
 
 // differences is the table of what is declared and not found again, with what may explain it.
-func (w *writer) differences() Section {
-	s := Section{ID: "differences", Title: w.p.T("report.section.differences")}
+func (w *writer) differences() []Block {
 	t := &Table{
 		Caption: w.p.T("report.differences.caption"),
 		Head: []Cell{
@@ -32,13 +31,11 @@ func (w *writer) differences() Section {
 	}
 	switch {
 	case declared == 0:
-		return s
+		return nil
 	case len(t.Rows) == 0:
-		s.Blocks = []Block{paragraph(w.sentence("report.differences.none"))}
-	default:
-		s.Blocks = []Block{paragraph(w.sentence("report.differences.lead")), {Sort: "table", Table: t}}
+		return []Block{paragraph(w.sentence("report.differences.none"))}
 	}
-	return s
+	return []Block{paragraph(w.sentence("report.differences.lead")), {Sort: "table", Table: t}}
 }
 
 // labelled is the label of a figure, with its period when that is not the report's year.

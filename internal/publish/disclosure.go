@@ -6,20 +6,20 @@ import (
 )
 
 // disclosure says by which rules expenses are published, what was, and what travel emitted and cost the climate.
-func (w *writer) disclosure() Section {
-	s := Section{ID: "disclosure", Title: w.p.T("report.section.disclosure")}
+func (w *writer) disclosure() []Block {
+	var out []Block
 	add := func(spans []Span) {
 		if len(spans) > 0 {
-			s.Blocks = append(s.Blocks, paragraph(spans))
+			out = append(out, paragraph(spans))
 		}
 	}
 	add(w.published())
 	add(w.climate(figure.EmissionsKey, "report.carbon.emissions", "report.carbon.emissions_declared"))
 	add(w.climate(figure.OffsetKey, "report.carbon.offset", "report.carbon.offset_declared"))
-	if rule := w.profileRule(); rule != "" && len(s.Blocks) > 0 {
-		s.Blocks = append([]Block{paragraph([]Span{{Text: rule}})}, s.Blocks...)
+	if rule := w.profileRule(); rule != "" && len(out) > 0 {
+		out = append([]Block{paragraph([]Span{{Text: rule}})}, out...)
 	}
-	return s
+	return out
 }
 
 func (w *writer) profileRule() string {

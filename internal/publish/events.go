@@ -3,24 +3,13 @@ package publish
 import (
 	"slices"
 
-	"entente/internal/figure"
 	"entente/internal/i18n"
 	"entente/internal/record"
 )
 
-// boxes are the events that the office wants to stand out.
-func (w *writer) boxes() Section {
-	s := Section{ID: "spotlight", Title: w.p.T("report.section.spotlight")}
-	for _, e := range figure.Events(w.in, w.in.Year) {
-		if e.Highlight {
-			s.Blocks = append(s.Blocks, w.box(e))
-		}
-	}
-	return s
-}
-
-func (w *writer) box(e *record.Event) Block {
-	b := Block{Sort: "box"}
+// box is an event set off from the rest.
+func (w *writer) box(e *record.Event, title string) Block {
+	b := Block{Sort: "box", Title: title}
 	add := func(spans []Span) {
 		if len(spans) > 0 && spans[0].Text != "" {
 			b.Inner = append(b.Inner, paragraph(spans))
@@ -46,7 +35,7 @@ func (w *writer) box(e *record.Event) Block {
 		{"report.event.partners", []string{record.RoleCollaborate, "support", ""}},
 		{"report.event.guests", []string{record.RoleGuest, "speaker", "artist", record.RoleDelegate, record.RoleCompanion, record.RoleLead}},
 	} {
-		if names := w.parts(e.Partners, group.roles); len(names) > 0 {
+		if names := w.withRole(e.Partners, group.roles); len(names) > 0 {
 			add(w.sentence(group.message, "names", w.list(names)))
 		}
 	}
@@ -105,8 +94,8 @@ func (w *writer) attendance(e *record.Event) []Item {
 	return out
 }
 
-// parts are those who had one of some roles: a name as a link, or the source's words where nobody is identified.
-func (w *writer) parts(parts []record.Part, roles []string) [][]Span {
+// withRole are those who had one of some roles: a name as a link, or the source's words where nobody is identified.
+func (w *writer) withRole(parts []record.Part, roles []string) [][]Span {
 	var out [][]Span
 	for _, p := range parts {
 		if !slices.Contains(roles, p.Role) {

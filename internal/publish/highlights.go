@@ -6,8 +6,7 @@ import (
 )
 
 // highlights has one sentence for each main figure, followed by what a publication declares where that differs.
-func (w *writer) highlights() Section {
-	s := Section{ID: "highlights", Title: w.p.T("report.section.highlights")}
+func (w *writer) highlights() []Block {
 	var items []Item
 	for _, it := range []Item{
 		{Spans: w.visitsSentence()}, {Spans: w.missionsSentence()}, {Spans: w.participationsSentence()},
@@ -18,10 +17,10 @@ func (w *writer) highlights() Section {
 			items = append(items, it)
 		}
 	}
-	if len(items) > 0 {
-		s.Blocks = []Block{paragraph(w.sentence("report.highlight.lead", "year", w.in.Year)), {Sort: "list", Items: items}}
+	if len(items) == 0 {
+		return nil
 	}
-	return s
+	return []Block{paragraph(w.sentence("report.highlight.lead", "year", w.in.Year)), {Sort: "list", Items: items}}
 }
 
 // computed is a computed number with its noun, opening its evidence; ok is false when the number cannot be told.

@@ -240,7 +240,7 @@ func highlightsOf(t *testing.T, lang i18n.Lang, value record.Decimal) []string {
 	for _, d := range figure.Catalogue() {
 		figs = append(figs, figure.Figure{Key: d.Key, Unit: d.Unit, Period: "2024", Value: &value})
 	}
-	return lines(must(t, publish.BuildReport(printer(t, lang), figure.Input{Year: 2024}, figs), "highlights"))[1:]
+	return lines(must(t, publish.Compose(printer(t, lang), figure.Input{Year: 2024}, figs, publish.Template(catalogs(t), 2024)), "highlights"))[1:]
 }
 
 func TestDifferences(t *testing.T) {

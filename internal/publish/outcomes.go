@@ -10,17 +10,22 @@ import (
 	"entente/internal/record"
 )
 
-// outcomes has a part for each pillar, in the order of the office's vision.
-func (w *writer) outcomes() Section {
-	s := Section{ID: "outcomes", Title: w.p.T("report.section.outcomes")}
+// outcomes are those of one pillar, or a section for each pillar, in the order of the office's vision.
+func (w *writer) outcomes(b record.Block, id string) ([]Block, []Section) {
 	byPillar := map[record.Ref][]*record.Outcome{}
 	var pillars []*record.Term
+	var other []*record.Outcome
 	for _, r := range w.in.Records {
 		o, ok := r.(*record.Outcome)
-		if !ok || !o.Year.Within(w.in.Year) {
+		if !ok || o.Withdrawn != "" || !o.Year.Within(w.in.Year) {
 			continue
 		}
-		if term, ok := figure.Lookup(w.in, o.Pillar).(*record.Term); ok && byPillar[o.Pillar] == nil {
+		term, ok := figure.Lookup(w.in, o.Pillar).(*record.Term)
+		if !ok {
+			other = append(other, o)
+			continue
+		}
+		if byPillar[o.Pillar] == nil {
 			pillars = append(pillars, term)
 		}
 		byPillar[o.Pillar] = append(byPillar[o.Pillar], o)
@@ -31,21 +36,42 @@ func (w *writer) outcomes() Section {
 		}
 		return w.p.Compare(w.text(a.Name).Text, w.text(b.Name).Text)
 	})
-	var other []*record.Outcome
-	for ref, outcomes := range byPillar {
-		if _, ok := figure.Lookup(w.in, ref).(*record.Term); !ok {
-			other = append(other, outcomes...)
+	if b.Of != "" {
+		i := slices.IndexFunc(pillars, func(t *record.Term) bool { return t.Code == b.Of })
+		if i < 0 {
+			return nil, nil
 		}
+		return w.outcomeBlocks(byPillar[pillars[i].ID]), nil
 	}
+	var out []Section
 	for _, term := range pillars {
-		s.Sections = append(s.Sections, Section{
-			ID: "outcomes-" + term.Code, Title: w.text(term.Name).Text, Blocks: []Block{w.outcomeList(byPillar[term.ID])},
-		})
+		title := w.text(term.Name)
+		out = append(out, Section{ID: subID(id, term.Code), Title: title.Text, Lang: title.Lang, Blocks: w.outcomeBlocks(byPillar[term.ID])})
 	}
 	if len(other) > 0 {
-		s.Sections = append(s.Sections, Section{ID: "outcomes-other", Title: w.p.T("report.outcomes.other"), Blocks: []Block{w.outcomeList(other)}})
+		out = append(out, Section{ID: subID(id, "other"), Title: w.p.T("report.outcomes.other"), Blocks: w.outcomeBlocks(other)})
 	}
-	return s
+	return nil, out
+}
+
+// outcomeBlocks lists outcomes; those that the office underlines stand in boxes after the others.
+func (w *writer) outcomeBlocks(outcomes []*record.Outcome) []Block {
+	var plain, underlined []*record.Outcome
+	for _, o := range outcomes {
+		if o.Highlight {
+			underlined = append(underlined, o)
+		} else {
+			plain = append(plain, o)
+		}
+	}
+	var out []Block
+	if len(plain) > 0 {
+		out = append(out, w.outcomeList(plain))
+	}
+	for _, o := range figure.Order(underlined) {
+		out = append(out, w.outcomeBox(o))
+	}
+	return out
 }
 
 func (w *writer) outcomeList(outcomes []*record.Outcome) Block {

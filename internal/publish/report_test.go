@@ -21,9 +21,20 @@ func printer(t *testing.T, lang i18n.Lang) *i18n.Printer {
 	return c.For(lang)
 }
 
+func catalogs(t testing.TB) *i18n.Catalogs {
+	t.Helper()
+	c, err := i18n.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// build writes the report of a year as our template has it.
 func build(t *testing.T, lang i18n.Lang, in figure.Input) *publish.Paper {
 	t.Helper()
-	return publish.BuildReport(printer(t, lang), in, figure.Compute(in))
+	c := catalogs(t)
+	return publish.Compose(c.For(lang), in, figure.Compute(in), publish.Standing(c, in.Year))
 }
 
 // words is the text of spans, with ordinary spaces and apostrophes so that tests can be typed.
@@ -201,6 +212,7 @@ func TestOutcomesByPillar(t *testing.T) {
 	in := figuretest.Year2024()
 	r := build(t, i18n.FR, in)
 	expectLines(t, must(t, r, "outcomes"),
+		"Les retombées de 2024 sont présentées par pilier. Chacune s'ouvre sur sa fiche, qui dit de quelles activités elle vient et sur quelles preuves elle repose.",
 		"Rayonner",
 		"Présidence du conseil d'administration de l'OVPM. Le maire a été réélu en septembre 2024.",
 		"Parcours Winteractive à Boston",
@@ -219,7 +231,7 @@ func TestOutcomesByPillar(t *testing.T) {
 		"Financement : Ministère des Relations internationales et de la Francophonie (MRIF) (au titre de : Protocole de collaboration avec Rennes Métropole).",
 	)
 	got := lines(must(t, build(t, i18n.EN, in), "outcomes"))
-	if !slices.Contains(got, "  16 temporary works of public art") || got[0] != "Reach out" {
+	if !slices.Contains(got, "  16 temporary works of public art") || got[1] != "Reach out" {
 		t.Errorf("in English: %q", got)
 	}
 }
@@ -248,7 +260,7 @@ func TestUntranslatedTextIsMarked(t *testing.T) {
 			t.Errorf("%q is not marked as French", it.Spans[0].Text)
 		}
 	}
-	if s := must(t, r, "committee-1"); s.Lang != "fr" {
+	if s := must(t, r, "committees-1"); s.Lang != "fr" {
 		t.Errorf("the title %q is not marked as French", s.Title)
 	}
 	for _, it := range must(t, build(t, i18n.FR, figuretest.Year2024()), "annex-visits-courtesy").Blocks[0].Items {

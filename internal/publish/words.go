@@ -15,6 +15,8 @@ type writer struct {
 	in      figure.Input
 	figures map[string]figure.Figure
 	numbers map[string]Number
+	c       Composition
+	french  *writer // words figures in texts that have no translation; nil where this one does
 }
 
 func newWriter(p *i18n.Printer, in figure.Input, figs []figure.Figure) *writer {

@@ -45,7 +45,7 @@ const (
 
 // blockOf lists what Of may be, for the sorts where it is one of few. That of outcomes is the code of a term.
 var blockOf = map[string][]string{
-	BlockActivities:    {"visit", "courtesy", "collaboration", "strategic", "mission", "participation", "event"},
+	BlockActivities:    {"visit", "courtesy", "collaboration", "strategic", "mission", "mission_table", "participation", "event"},
 	BlockChart:         {"years", "regions", "themes", "money", "carbon"},
 	BlockBalance:       {"regions", "themes"},
 	BlockDisagreements: {"figures", "sources"},

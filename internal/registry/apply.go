@@ -245,7 +245,6 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 			return nil, err
 		}
 	}
-	whole = keepStage(ap.a, old, whole)
 	problems := ap.g.alone(whole)
 	if old != nil {
 		problems = append(problems, record.Transition(old, whole)...)
@@ -257,7 +256,7 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 	if err != nil {
 		return nil, err
 	}
-	row, err := ap.g.rowIn(ctx, ap.tx, rec, step{version: e.From + 1, at: ap.batch.At, actor: ap.a.Name, reason: ap.batch.What, previous: was.Hash, event: eventOf(old, m)})
+	row, err := ap.g.row(rec, step{version: e.From + 1, at: ap.batch.At, actor: ap.a.Name, reason: ap.batch.What, previous: was.Hash, event: eventOf(old, m)})
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ import (
 type Finding struct {
 	Record record.Ref  `json:"record,omitempty"`
 	Kind   record.Kind `json:"kind,omitempty"`
-	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, merged, search, personal, edition, bytes, rows
+	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, merged, search, personal, bytes, rows
 	Detail string      `json:"detail"`
 }
 
@@ -30,8 +30,8 @@ type CheckResult struct {
 }
 
 // Check verifies everything that is kept: the chain of every history, that each record's document, columns, links, marks,
-// measures, projection and words in the index are those that follow from its last state, personal digests, what was published,
-// and the bytes of documents and editions. It is the operator's alone.
+// measures, projection and words in the index are those that follow from its last state, personal digests, and the bytes of documents. It is the
+// operator's alone.
 func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, error) {
 	out := CheckResult{Findings: []Finding{}}
 	if a.Role != access.Operator {
@@ -45,7 +45,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 		out.Findings = append(out.Findings, Finding{What: "file", Detail: b})
 	}
 	heads := newHeadsDigest()
-	files := map[string][]holder{} // checksums, and what names them
+	files := map[string][]record.Ref{} // checksums, and the documents that name them
 	err = g.db.View(ctx, func(tx *store.Tx) error {
 		for after := record.Ref(""); ; {
 			batch, err := tx.WholeAfter(ctx, access.Scope{All: true}, after, exportBatch)
@@ -58,17 +58,8 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 			after = batch[len(batch)-1].ID
 			for i := range batch {
 				heads.add(batch[i].ID, batch[i].Hash)
-				found, err := g.checkOne(ctx, tx, &batch[i], files)
-				if err != nil {
-					return err
-				}
-				out.Findings = append(out.Findings, found...)
+				out.Findings = append(out.Findings, g.checkOne(&batch[i], files)...)
 			}
-			found, err := checkEditions(ctx, tx, batch, files)
-			if err != nil {
-				return err
-			}
-			out.Findings = append(out.Findings, found...)
 		}
 		strays, err := tx.Strays(ctx)
 		if err != nil {
@@ -93,14 +84,14 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 }
 
 // checkOne makes a record's rows again from its history and compares.
-func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, files map[string][]holder) ([]Finding, error) {
+func (g *Registry) checkOne(w *store.Whole, files map[string][]record.Ref) []Finding {
 	var out []Finding
 	add := func(what, format string, args ...any) {
 		out = append(out, Finding{Record: w.ID, Kind: w.Kind, What: what, Detail: fmt.Sprintf(format, args...)})
 	}
 	if len(w.Revisions) == 0 {
 		add("chain", "no history")
-		return out, nil
+		return out
 	}
 	last := w.Revisions[len(w.Revisions)-1]
 	if hash, err := chain(w.Revisions, 1, ""); err != nil {
@@ -114,27 +105,23 @@ func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, f
 	r, err := record.Decode([]byte(w.Data))
 	if err != nil {
 		add("document", "cannot be read: %v", err)
-		return out, nil //nolint:nilerr // it is a finding
+		return out
 	}
-	file, err := fileWords(ctx, tx, r)
-	if err != nil {
-		return out, err
-	}
-	want, err := g.row(r, step{version: w.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous, file: file})
+	want, err := g.row(r, step{version: w.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous})
 	if err != nil {
 		add("document", "%v", err)
-		return out, nil //nolint:nilerr // it is a finding
+		return out
 	}
 	want.Head.Hash = w.Hash
 	if want.Head != w.Head {
 		add("columns", "differ from the document: %s", differences(want.Head, w.Head))
 	}
-	if sum := checksumOf(r); sum != "" {
-		files[sum] = append(files[sum], holder{w.ID, w.Kind, -1})
+	if d, ok := r.(*record.Document); ok && d.SHA256 != "" {
+		files[d.SHA256] = append(files[d.SHA256], d.ID)
 	}
 	g.checkIndexes(w, &want, add)
 	checkPersonal(w, r, add)
-	return out, nil
+	return out
 }
 
 func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, format string, args ...any)) {
@@ -216,23 +203,16 @@ func checkPersonal(w *store.Whole, r record.Record, add func(what, format string
 	}
 }
 
-// holder is what names a file: a document, or a publication of which it is an edition's, with the size that it says.
-type holder struct {
-	id   record.Ref
-	kind record.Kind
-	size int64 // -1 when it says none
-}
-
-// checkFiles compares the bytes kept with their checksums, and finds those that a record names and that are not there.
-func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]holder) ([]Finding, error) {
+// checkFiles compares the bytes kept with their checksums, and finds those that a document names and that are not there.
+func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]record.Ref) ([]Finding, error) {
 	var out []Finding
-	found := func(holders []holder, format string, args ...any) {
+	found := func(documents []record.Ref, format string, args ...any) {
 		f := Finding{What: "bytes", Detail: fmt.Sprintf(format, args...)}
-		if len(holders) == 0 { // kept for a record that was never saved
+		if len(documents) == 0 { // kept for a document that was never saved
 			out = append(out, f)
 		}
-		for _, h := range holders {
-			f.Record, f.Kind = h.id, h.kind
+		for _, id := range documents {
+			f.Record, f.Kind = id, record.KindDocument
 			out = append(out, f)
 		}
 	}
@@ -247,11 +227,6 @@ func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]holder) ([
 		after = files[0].SHA256
 		if sum := exchange.Checksum(files[0].Data); sum != after {
 			found(named[after], "the bytes kept as %s have checksum %s", after, sum)
-		}
-		for _, h := range named[after] {
-			if h.size >= 0 && h.size != int64(len(files[0].Data)) {
-				found([]holder{h}, "the file %s has %d bytes, not %d", after, len(files[0].Data), h.size)
-			}
 		}
 		delete(named, after)
 	}

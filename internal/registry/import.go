@@ -9,7 +9,6 @@ import (
 
 	"entente/internal/access"
 	"entente/internal/exchange"
-	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/store"
 )
@@ -79,9 +78,6 @@ func (g *Registry) Import(ctx context.Context, a access.Actor, items Items, reas
 	if err == nil && im.erased {
 		err = g.db.Scrub(ctx)
 	}
-	if err == nil {
-		err = g.readImported(ctx, im.files)
-	}
 	if err != nil {
 		return ImportResult{}, fmt.Errorf("import: %w", err)
 	}
@@ -100,7 +96,6 @@ type importer struct {
 	written  map[record.Ref]bool        // records met: true when their links are to be written
 	faulty   map[record.Ref]record.Kind // records that the first pass refused
 	kinds    map[record.Ref]record.Kind // of what the records refer to
-	files    []string                   // checksums that came
 	erased   bool                       // personal fields were erased, as the archive says
 	res      ImportResult
 	refused  ImportError
@@ -115,7 +110,6 @@ type pending struct {
 	revisions []store.Revision
 	personal  *store.Personal
 	comments  []store.Comment
-	editions  []publish.Edition
 	ready     *ready
 }
 
@@ -205,9 +199,6 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 		p.comments = append(p.comments, store.Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words})
 		return nil
 	}
-	if item.Edition != nil || item.Issued != nil {
-		return im.edition(item, batch)
-	}
 	if im.second {
 		return nil
 	}
@@ -216,7 +207,6 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 		if im.a.Role != access.Operator {
 			f.Office = im.a.Office
 		}
-		im.files = append(im.files, f.ID)
 		return im.tx.PutFile(ctx, store.File{SHA256: f.ID, Office: f.Office, Data: f.Data})
 	}
 	im.heads = item.Heads
@@ -267,10 +257,7 @@ func (im *importer) records(ctx context.Context, batch []pending) error {
 	if err := im.tx.Create(ctx, rows); err != nil {
 		return err
 	}
-	if err := im.comments(ctx, batch); err != nil {
-		return err
-	}
-	return im.editions(ctx, batch)
+	return im.comments(ctx, batch)
 }
 
 // comments keeps what was said of records, where it is not kept already.
@@ -325,9 +312,6 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	if err := im.g.may(im.a, old, p.rec); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
 	}
-	if kept := keepStage(im.a, old, p.rec); kept != p.rec {
-		p.rec, p.ready = kept, nil
-	}
 	problems, row := p.ready.get()
 	if p.ready == nil {
 		problems = im.g.alone(p.rec)
@@ -360,7 +344,7 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 		row.EventID, err = im.g.NewID()
 	default:
 		row = &store.Row{}
-		*row, err = im.g.rowIn(ctx, im.tx, rec, s)
+		*row, err = im.g.row(rec, s)
 	}
 	if err != nil {
 		return nil, 0, err

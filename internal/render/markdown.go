@@ -74,6 +74,8 @@ func (m *markdown) blocks(blocks []publish.Block) {
 			m.table(b.Table)
 		case b.Sort == "box":
 			m.box(b)
+		default:
+			m.other(b)
 		}
 	}
 }
@@ -148,8 +150,11 @@ func (m *markdown) spans(spans []publish.Span) string {
 			continue
 		}
 		before, after, _ := strings.Cut(text, inner)
-		if to := m.links.Of(s); to != "" {
+		if to := m.links.of(s); to != "" {
 			inner = fmt.Sprintf("[%s](%s)", inner, address(to))
+		}
+		if s.Em {
+			inner = "*" + inner + "*"
 		}
 		if s.Strong {
 			inner = "**" + inner + "**"
