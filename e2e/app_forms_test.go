@@ -110,8 +110,12 @@ func field(name string) string { return `[name="` + name + `"]:not([type=hidden]
 
 // A mission to two cities with three travellers, one of them a post that nobody is named in, with the keyboard and the scripts.
 func TestAMissionIsMade(t *testing.T) {
-	t.Parallel()
-	p := signedIn(t, must(t, common.staff), access.Officer, "/fr/app/records/mission/new", desk, browser.Options{})
+	onEachEngine(t, aMissionIsMade)
+}
+
+func aMissionIsMade(t *testing.T, site *server) {
+	t.Helper()
+	p := signedIn(t, site, access.Officer, "/fr/app/records/mission/new", desk, browser.Options{})
 	defer p.Close()
 	f := filler{t, p}
 	f.into("title.fr", "Mission à Lyon et à Namur")
@@ -141,7 +145,7 @@ func TestAMissionIsMade(t *testing.T) {
 	if got := address(t, p); strings.Contains(got, "/new") {
 		t.Errorf("the reader is still at %s", got)
 	}
-	f.do(p.Goto(must(t, common.staff).base + strings.TrimSuffix(where(t, p), "/") + "/edit"))
+	f.do(p.Goto(site.base + strings.TrimSuffix(where(t, p), "/") + "/edit"))
 	for name, want := range map[string]string{
 		"stops.0.place": "Lyon (Auvergne-Rhône-Alpes, France)", "stops.1.place": "Namur (Wallonie, Belgique)",
 		"delegation.1.label.fr": "Interprète", "delegation.2.label.fr": "Conseillère en protocole",
@@ -173,8 +177,12 @@ func quiet(t *testing.T, p *browser.Page) {
 
 // The same mission by somebody whose browser runs no scripts.
 func TestAMissionIsMadeWithoutScripts(t *testing.T) {
-	t.Parallel()
-	p := signedIn(t, must(t, common.staff), access.Officer, "/fr/app/records/mission/new", desk, browser.Options{NoScript: true})
+	onEachEngine(t, aMissionIsMadeWithoutScripts)
+}
+
+func aMissionIsMadeWithoutScripts(t *testing.T, site *server) {
+	t.Helper()
+	p := signedIn(t, site, access.Officer, "/fr/app/records/mission/new", desk, browser.Options{NoScript: true})
 	defer p.Close()
 	f := filler{t, p}
 	f.into("title.fr", "Mission à Bruges et à Gand")
@@ -200,8 +208,12 @@ func TestAMissionIsMadeWithoutScripts(t *testing.T) {
 
 // A delegation of two bodies, one of which is not known yet and is made without leaving the form.
 func TestADelegationIsReceived(t *testing.T) {
-	t.Parallel()
-	p := signedIn(t, must(t, common.staff), access.Officer, "/fr/app/records/visit/new", desk, browser.Options{})
+	onEachEngine(t, aDelegationIsReceived)
+}
+
+func aDelegationIsReceived(t *testing.T, site *server) {
+	t.Helper()
+	p := signedIn(t, site, access.Officer, "/fr/app/records/visit/new", desk, browser.Options{})
 	defer p.Close()
 	f := filler{t, p}
 	f.into("title.fr", "Délégation de Nantes et de la Société du quai Fictif")
@@ -230,8 +242,12 @@ func TestADelegationIsReceived(t *testing.T) {
 
 // A text of 2003 about which a source says little.
 func TestAnAgreementOf2003IsRecorded(t *testing.T) {
-	t.Parallel()
-	p := signedIn(t, must(t, common.staff), access.Officer, "/fr/app/records/agreement/new", desk, browser.Options{})
+	onEachEngine(t, anAgreementOf2003IsRecorded)
+}
+
+func anAgreementOf2003IsRecorded(t *testing.T, site *server) {
+	t.Helper()
+	p := signedIn(t, site, access.Officer, "/fr/app/records/agreement/new", desk, browser.Options{})
 	defer p.Close()
 	f := filler{t, p}
 	f.into("title.fr", "Entente culturelle de 2003")
@@ -252,8 +268,11 @@ func TestAnAgreementOf2003IsRecorded(t *testing.T) {
 
 // Two people change one record; the second to save is shown both, field by field.
 func TestAConflictIsResolved(t *testing.T) {
-	t.Parallel()
-	site := must(t, common.staff)
+	onEachEngine(t, aConflictIsResolved)
+}
+
+func aConflictIsResolved(t *testing.T, site *server) {
+	t.Helper()
 	p := signedIn(t, site, access.Officer, "/fr/app/records/event/new", desk, browser.Options{})
 	defer p.Close()
 	f := filler{t, p}

@@ -58,16 +58,11 @@ func TestListsAreAccessible(t *testing.T) {
 
 // TestFortyRecordsAreEditedAtOnceAndBack follows an officer through a bulk edit, with the keyboard's forms alone.
 func TestFortyRecordsAreEditedAtOnceAndBack(t *testing.T) {
-	t.Parallel()
-	site, err := serveOffice(must(t, common.program), t.TempDir()+"/bulk.db")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := site.stop(); err != nil {
-			t.Error(err)
-		}
-	})
+	onEachEngineAlone(t, fortyRecordsAreEdited)
+}
+
+func fortyRecordsAreEdited(t *testing.T, site *server) {
+	t.Helper()
 	for _, scripts := range []bool{true, false} {
 		p := signedIn(t, site, access.Officer, "/fr/app/records/organisation?size=100", desk, browser.Options{NoScript: !scripts})
 		heading := func(path string) string {

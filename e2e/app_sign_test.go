@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -122,11 +121,16 @@ func codeNow(t *testing.T, secret, used string) string {
 // TestAnOfficeBegins is the journey of the first days: the first administrator, somebody invited, a second factor.
 func TestAnOfficeBegins(t *testing.T) {
 	t.Parallel()
-	site, err := serve(must(t, common.program), filepath.Join(t.TempDir(), "first.db"))
+	onEachDatabase(t, false, anOfficeBegins)
+}
+
+func anOfficeBegins(t *testing.T, db string) {
+	t.Helper()
+	site, err := serve(must(t, common.program), db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	common.closing(site.stop)
+	closed(t, site)
 	token := ""
 	withRegistry(t, site.db, func(ctx context.Context, g *registry.Registry) error {
 		var err error
@@ -232,24 +236,22 @@ func TestSigningInWithoutScripts(t *testing.T) {
 // TestSigningInWithAProvider goes to a real provider and comes back.
 func TestSigningInWithAProvider(t *testing.T) {
 	t.Parallel()
+	onEachDatabase(t, true, signingInWithAProvider)
+}
+
+func signingInWithAProvider(t *testing.T, db string) {
+	t.Helper()
 	address, err := freeAddress()
 	if err != nil {
 		t.Fatal(err)
 	}
 	issuer := runProvider(t, "http://"+address+"/fr/app/sign-in/provider/back")
-	db := filepath.Join(t.TempDir(), "provider.db")
-	if out, err := exec.Command(must(t, common.program), "import", "--db", db, offices()[0]).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if err := makeAccounts(db); err != nil {
-		t.Fatal(err)
-	}
 	site, err := serveAt(must(t, common.program), db, address, "ENTENTE_OIDC_NAME=Répertoire de la ville", "ENTENTE_OIDC_ISSUER="+issuer, "ENTENTE_OIDC_CLIENT=entente",
 		"ENTENTE_OIDC_SECRET=between the two of them", "ENTENTE_OIDC_SCOPES=groups", "ENTENTE_OIDC_ROLES=ri=officer", "ENTENTE_OIDC_LINK=yes", "ENTENTE_OIDC_CREATE=yes")
 	if err != nil {
 		t.Fatal(err)
 	}
-	common.closing(site.stop)
+	closed(t, site)
 	come := func(login string) *browser.Page {
 		t.Helper()
 		p, err := must(t, common.browser).Open(t.Context(), site.base+"/fr/app/account", desk, browser.Options{})

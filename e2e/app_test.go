@@ -3,8 +3,6 @@ package e2e_test
 import (
 	"context"
 	"errors"
-	"fmt"
-	"path/filepath"
 	"testing"
 
 	"entente/e2e/browser"
@@ -19,31 +17,6 @@ const password = "une phrase de passe assez longue"
 
 // emailOf is the address of the account of a role in the sample's office.
 func emailOf(role access.Role) string { return string(role) + "@example.org" }
-
-// serveStaff serves the sample office to its staff: a database of its own, for the staff changes it.
-func (s *shared) serveStaff() (*server, error) {
-	program, err := s.program()
-	if err != nil {
-		return nil, err
-	}
-	site, err := serveOffice(program, filepath.Join(s.dir, "staff.db"))
-	if err == nil {
-		s.closing(site.stop)
-	}
-	return site, err
-}
-
-// serveOffice serves the sample in a database of its own, with an account of each role.
-func serveOffice(program, db string) (*server, error) {
-	site, err := serve(program, db, offices()...)
-	if err != nil {
-		return nil, err
-	}
-	if err := makeAccounts(db); err != nil {
-		return nil, errors.Join(fmt.Errorf("make accounts: %w", err), site.stop())
-	}
-	return site, nil
-}
 
 func makeAccounts(db string) (err error) {
 	ctx := context.Background()

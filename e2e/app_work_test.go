@@ -4,28 +4,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"entente/e2e/browser"
 	"entente/internal/access"
 )
-
-// ownOffice serves the sample to one test alone, which changes what others count.
-func ownOffice(t *testing.T) *server {
-	t.Helper()
-	site, err := serveOffice(must(t, common.program), filepath.Join(t.TempDir(), "office.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := site.stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	return site
-}
 
 // made creates an organisation through its form and gives the address of its page.
 func (f filler) made(site *server, name string) string {
@@ -41,8 +25,11 @@ func (f filler) made(site *server, name string) string {
 
 // Two records of one body become one; both addresses lead to it, until that is undone. Then an earlier state is brought back.
 func TestTwoOrganisationsBecomeOne(t *testing.T) {
-	t.Parallel()
-	site := ownOffice(t)
+	onEachEngineAlone(t, twoOrganisationsBecomeOne)
+}
+
+func twoOrganisationsBecomeOne(t *testing.T, site *server) {
+	t.Helper()
 	p := signedIn(t, site, access.Officer, "/fr/app/", desk, browser.Options{})
 	f := filler{t, p}
 	kept := f.made(site, "Ville de Charleroi")
@@ -82,8 +69,11 @@ func TestTwoOrganisationsBecomeOne(t *testing.T) {
 
 // A spreadsheet as offices keep them comes in with corrections, is undone, and comes in again.
 func TestASpreadsheetComesInIsUndoneAndComesInAgain(t *testing.T) {
-	t.Parallel()
-	site := ownOffice(t)
+	onEachEngineAlone(t, aSpreadsheetComesIn)
+}
+
+func aSpreadsheetComesIn(t *testing.T, site *server) {
+	t.Helper()
 	data, err := os.ReadFile("../internal/sheet/testdata/missions-excel-fr.csv")
 	if err != nil {
 		t.Fatal(err)

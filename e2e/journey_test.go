@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"entente/e2e/browser"
-	"entente/internal/store/pgtest"
 )
 
 // TestFromANumberToAnOrganisation follows a reader who doubts a number.
@@ -121,16 +120,7 @@ func TestAReaderSaysWhatTheyThink(t *testing.T) {
 // TestTheSameSiteOnPostgreSQL makes the first steps of a reader on the other engine, and compares what it serves.
 func TestTheSameSiteOnPostgreSQL(t *testing.T) {
 	t.Parallel()
-	db, err := pgtest.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	url, err := db.Fresh(t.Context(), "template0")
+	url, err := common.database(t.Context(), onPostgreSQL, false, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"entente/e2e/browser"
+	"entente/internal/store/pgtest"
 )
 
 // shared is what the tests of this package have in common. Each part is made for the first test that asks for it, and
@@ -21,8 +22,13 @@ type shared struct {
 	browser func() (*browser.Browser, error)
 	crawl   func() (*crawl, error)
 
-	staff     func() (*server, error)
-	staffWalk func() (*crawl, error)
+	staff           func() (*server, error) // on SQLite
+	staffPostgreSQL func() (*server, error)
+	staffWalk       func() (*crawl, error)
+
+	postgres         func() (*pgtest.Server, error)
+	filledSQLite     func() (string, error) // files and templates to copy
+	filledPostgreSQL func() (string, error)
 
 	mu    sync.Mutex
 	close []func() error
@@ -50,7 +56,11 @@ func run(m *testing.M) (code int, err error) {
 	common.site = sync.OnceValues(common.serveSample)
 	common.browser = sync.OnceValues(common.openBrowser)
 	common.crawl = sync.OnceValues(common.walk)
-	common.staff = sync.OnceValues(common.serveStaff)
+	common.postgres = sync.OnceValues(common.startPostgreSQL)
+	common.filledSQLite = sync.OnceValues(common.fillSQLite)
+	common.filledPostgreSQL = sync.OnceValues(common.fillPostgreSQL)
+	common.staff = sync.OnceValues(func() (*server, error) { return common.serveStaff(onSQLite) })
+	common.staffPostgreSQL = sync.OnceValues(func() (*server, error) { return common.serveStaff(onPostgreSQL) })
 	common.staffWalk = sync.OnceValues(common.walkStaff)
 	defer func() {
 		for i := len(common.close) - 1; i >= 0; i-- {

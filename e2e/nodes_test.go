@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"entente/internal/record"
-	"entente/internal/store/pgtest"
 )
 
 // TestAChangeIsSeenAtOnceOnEveryNode starts the program twice on one database, has both keep their pages, changes a record
@@ -18,16 +17,7 @@ import (
 func TestAChangeIsSeenAtOnceOnEveryNode(t *testing.T) {
 	t.Parallel()
 	program := must(t, common.program)
-	engine, err := pgtest.Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := engine.Stop(); err != nil {
-			t.Error(err)
-		}
-	})
-	db, err := engine.Fresh(t.Context(), "template0")
+	db, err := common.database(t.Context(), onPostgreSQL, false, "")
 	if err != nil {
 		t.Fatal(err)
 	}

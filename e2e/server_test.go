@@ -28,16 +28,23 @@ type server struct {
 
 // serve loads offices into an empty database with the command line, and serves them.
 func serve(program, db string, folders ...string) (*server, error) {
-	for _, folder := range folders {
-		if out, err := exec.Command(program, "import", "--db", db, folder).CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("load %s: %w\n%s", folder, err, out)
-		}
+	if err := load(program, db, folders...); err != nil {
+		return nil, err
 	}
 	address, err := freeAddress()
 	if err != nil {
 		return nil, err
 	}
 	return serveAt(program, db, address)
+}
+
+func load(program, db string, folders ...string) error {
+	for _, folder := range folders {
+		if out, err := exec.Command(program, "import", "--db", db, folder).CombinedOutput(); err != nil {
+			return fmt.Errorf("load %s: %w\n%s", folder, err, out)
+		}
+	}
+	return nil
 }
 
 // serveAt serves what a database holds at an address, with more in its environment.
