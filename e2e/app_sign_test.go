@@ -213,6 +213,18 @@ func anOfficeBegins(t *testing.T, db string) {
 	at(t, other, "/fr/app/")
 }
 
+// TestTheSiteLeadsToTheStaff follows the link at the foot of the public site.
+func TestTheSiteLeadsToTheStaff(t *testing.T) {
+	t.Parallel()
+	for path, link := range map[string]string{"/fr/": "Espace du personnel", "/en/": "Staff"} {
+		p := open(t, path, desk, browser.Options{NoScript: true})
+		if err := p.FollowLink(link); err != nil {
+			t.Fatal(err)
+		}
+		at(t, p, path+"app/sign-in?next=%2F"+path[1:3]+"%2Fapp%2F")
+	}
+}
+
 // TestSigningInWithoutScripts: the same pages, with nothing but HTML.
 func TestSigningInWithoutScripts(t *testing.T) {
 	t.Parallel()

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"entente/internal/web"
 )
 
 // page is one answer of the site.
@@ -152,6 +154,9 @@ func (c *crawl) linksOf(p *page) ([]link, error) {
 		to, err := here.Parse(target)
 		if err != nil {
 			return nil, fmt.Errorf("link of %s: %w", p.path, err)
+		}
+		if c.jar == nil && slices.ContainsFunc(web.Roots(), func(root string) bool { return strings.HasPrefix(to.Path, root) }) {
+			continue // the staff's own application is no part of the site
 		}
 		if to.Scheme == here.Scheme && to.Host == here.Host {
 			out = append(out, link{to.RequestURI(), to.Fragment})

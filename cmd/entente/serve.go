@@ -79,7 +79,7 @@ func (c *command) site(ctx context.Context, g *registry.Registry, places *place.
 	}
 	log := slog.New(slog.NewTextHandler(c.stderr, nil))
 	public, err := portal.New(portal.Config{Reader: g.Public(), Inbox: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built,
-		Log: log, BaseURL: base})
+		Log: log, BaseURL: base, Staff: web.Home})
 	if err != nil {
 		return nil, err
 	}

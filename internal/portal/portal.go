@@ -23,6 +23,9 @@ type Config struct {
 	Assets   *assets.Assets
 	Log      *slog.Logger
 	BaseURL  string // "https://example.org", for canonical links; "" when it is not known
+
+	// Staff is where the staff's own application begins in a language; nil where none is served beside the site.
+	Staff func(i18n.Lang) string
 }
 
 type site struct {

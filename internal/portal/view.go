@@ -35,6 +35,7 @@ type view struct {
 	css, icons  string // addresses
 	script      string // an address too
 	theme, logo string // addresses too, "" when the office has none
+	staff       string // address of the staff's application, "" when there is none
 	base        string
 	langs       []i18n.Lang // that the site exists in
 }
@@ -43,6 +44,9 @@ func (s *site) view(q *query, m meta) view {
 	v := view{
 		meta: m, p: q.p, lang: q.lang, base: s.BaseURL,
 		css: "/assets/" + s.Assets.Path(styleSheet), icons: "/assets/" + s.Assets.Path(iconSheet), script: "/assets/" + s.Assets.Path(scriptFile),
+	}
+	if s.Staff != nil {
+		v.staff = s.Staff(q.lang)
 	}
 	o := q.main()
 	v.langs = q.langs()

@@ -22,17 +22,24 @@ type Dealings struct {
 }
 
 // DealingsWith sorts the records that name an organisation or its place. A mission counts as made to it when it stops in
-// its place, or was made at its invitation or with it; a visit as received from it when it comes from it or its place.
+// its place, was made at its invitation or with it, or carries out a relation with it; a visit as received from it when it
+// comes from it or its place, or carries out a relation with it and says no origin.
 // What is still to come, or was cancelled, is neither: it is among the others.
 func DealingsWith(o *record.Organisation, records []record.Record) Dealings {
 	d := Dealings{}
 	seen := map[record.Ref]bool{o.ID: true}
+	ours := map[record.Ref]bool{}
+	for _, r := range records {
+		if rel, ok := r.(*record.Relation); ok && rel.Partner == o.ID {
+			ours[rel.ID] = true
+		}
+	}
 	for _, r := range records {
 		if r == nil || seen[r.Head().ID] {
 			continue
 		}
 		seen[r.Head().ID] = true
-		d.put(o, r)
+		d.put(o, r, ours)
 	}
 	latest(d.Relations)
 	latest(d.Agreements)
@@ -45,7 +52,8 @@ func DealingsWith(o *record.Organisation, records []record.Record) Dealings {
 	return d
 }
 
-func (d *Dealings) put(o *record.Organisation, r record.Record) {
+// put sorts one record in; ours are the relations with the body.
+func (d *Dealings) put(o *record.Organisation, r record.Record, ours map[record.Ref]bool) {
 	switch r := r.(type) {
 	case *record.Relation:
 		d.Relations = append(d.Relations, r)
@@ -54,13 +62,13 @@ func (d *Dealings) put(o *record.Organisation, r record.Record) {
 	case *record.Membership:
 		d.Memberships = append(d.Memberships, r)
 	case *record.Mission:
-		if !r.TookPlace() || !goesTo(r, o) {
+		if !r.TookPlace() || !goesTo(r, o) && !carriesOut(r.CarriesOut, ours) {
 			d.Others = append(d.Others, r)
 			return
 		}
 		d.Missions = append(d.Missions, r)
 	case *record.Visit:
-		if !r.TookPlace() || !comesFrom(r, o) {
+		if !r.TookPlace() || !comesFrom(r, o) && (len(r.Origins) > 0 || !carriesOut(r.CarriesOut, ours)) {
 			d.Others = append(d.Others, r)
 			return
 		}
@@ -76,6 +84,10 @@ func (d *Dealings) put(o *record.Organisation, r record.Record) {
 	default:
 		d.Others = append(d.Others, r)
 	}
+}
+
+func carriesOut(ties []record.Ref, ours map[record.Ref]bool) bool {
+	return slices.ContainsFunc(ties, func(id record.Ref) bool { return ours[id] })
 }
 
 func goesTo(m *record.Mission, o *record.Organisation) bool {

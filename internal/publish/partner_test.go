@@ -34,6 +34,8 @@ func TestDealings(t *testing.T) {
 	records := []record.Record{
 		stops, stops, nil,
 		mission("invited", "2024-05-12/2024-05-18", func(m *record.Mission) { m.InvitedBy = []record.Ref{"lausanne"} }),
+		mission("tie", "2021", func(m *record.Mission) { m.CarriesOut = []record.Ref{"twinning"} }),
+		mission("another-tie", "2020", func(m *record.Mission) { m.CarriesOut = []record.Ref{"other"} }),
 		mission("planned", "2027", func(m *record.Mission) { m.Stops, m.Status = there, "planned" }),
 		mission("country", "2023", func(m *record.Mission) { m.Stops = []record.Stop{{Place: record.Place{Country: "CH"}}} }),
 		visit("theirs", "", record.Origin{Who: "lausanne"}),
@@ -41,7 +43,8 @@ func TestDealings(t *testing.T) {
 		visit("other-body", "", record.Origin{Who: "university", Place: record.Place{City: city}}),
 		visit("cancelled", "cancelled", record.Origin{Who: "lausanne"}),
 		visit("elsewhere", "", record.Origin{Place: record.Place{City: elsewhere}}),
-		&record.Relation{Meta: record.Meta{ID: "twinning"}, Since: "1962"},
+		&record.Relation{Meta: record.Meta{ID: "twinning"}, Since: "1962", Partner: "lausanne"},
+		&record.Relation{Meta: record.Meta{ID: "other"}, Since: "1950", Ours: "lausanne", Partner: "nantes"},
 		&record.Post{Meta: record.Meta{ID: "mayor"}},
 		&record.Committee{Meta: record.Meta{ID: "committee"}},
 	}
@@ -50,11 +53,11 @@ func TestDealings(t *testing.T) {
 		what      string
 		got, want []string
 	}{
-		{"missions, the latest first", refs(d.Missions), []string{"invited", "stops"}},
+		{"missions, the latest first", refs(d.Missions), []string{"invited", "stops", "tie"}},
 		{"visits", refs(d.Visits), []string{"theirs", "place"}},
-		{"relations", refs(d.Relations), []string{"twinning"}},
+		{"relations", refs(d.Relations), []string{"twinning", "other"}},
 		{"posts", refs(d.Posts), []string{"mayor"}},
-		{"others", refs(d.Others), []string{"planned", "country", "other-body", "cancelled", "elsewhere", "committee"}},
+		{"others", refs(d.Others), []string{"another-tie", "planned", "country", "other-body", "cancelled", "elsewhere", "committee"}},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.what, c.got, c.want)

@@ -12,6 +12,7 @@ type Office struct {
 	Main         bool   `json:"main,omitzero" vis:"public"` // the one whose pages have the short addresses
 	Profile      string `json:"profile,omitzero" vis:"public" vocab:"profile" mark:"profile"`
 	Home         Place  `json:"home,omitzero" vis:"public"`
+	Zone         string `json:"zone,omitzero" vis:"public" vocab:"zone"` // of its clocks; "" is that of Québec
 	SiteName     Text   `json:"site_name,omitzero" vis:"public"`
 	SiteLead     Text   `json:"site_lead,omitzero" vis:"public"`
 	Theme        Theme  `json:"theme,omitzero" vis:"public"`

@@ -100,6 +100,7 @@ var vocabularies = map[string][]string{
 	"expense":          {"transport", "lodging", "meals", "other", "hospitality", "registration"},
 	"publication_type": {AnnualReport, "disclosure", "mission_report", "page", "list"},
 	"profile":          {"qc-city", "qc-ministry", "ca-federal"},
+	"zone":             {"newfoundland", "atlantic", usualZone, "central", "saskatchewan", "mountain", "pacific", "western_europe", "central_europe", "universal"},
 	"account_role":     {"admin", "head", "officer", "contributor", "reader"},
 	"factor_set":       {"2024-forcing", "2024-plain", "2025-forcing"},
 	"language":         {"fr", "en", "es", "de", "pt", "it", "mul"},

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/netip"
 	"time"
@@ -60,7 +61,11 @@ func network(address string) string {
 }
 
 // TooManyError says that something was tried too often, and how long to wait. It is a record.ErrUnavailable.
-type TooManyError struct{ Wait time.Duration }
+type TooManyError struct {
+	Wait time.Duration
+
+	first bool // the attempt that filled a bucket: those after it are not told one by one
+}
 
 func (e *TooManyError) Error() string { return fmt.Sprintf("too many attempts: wait %s", e.Wait) }
 
@@ -76,14 +81,14 @@ type tries []limit
 // tries counts an attempt in each bucket, and refuses when one of them is full.
 func (g *Registry) tries(ctx context.Context, limits ...limit) (tries, error) {
 	now := g.now().UTC()
-	wait := time.Duration(0)
+	wait, first := time.Duration(0), false
 	counted := make(tries, len(limits))
 	err := g.db.InTx(ctx, func(tx *store.Tx) error {
 		salt, err := g.salt(ctx, tx, now)
 		if err != nil {
 			return err
 		}
-		wait = 0
+		wait, first = 0, false
 		for i, l := range limits {
 			counted[i] = l
 			counted[i].bucket = keyed(salt, l.bucket)
@@ -98,7 +103,7 @@ func (g *Registry) tries(ctx context.Context, limits ...limit) (tries, error) {
 			if err != nil {
 				return err
 			}
-			wait = max(wait, until.Sub(now))
+			wait, first = max(wait, until.Sub(now)), first || a.N == l.most+1
 		}
 		return nil
 	})
@@ -106,9 +111,22 @@ func (g *Registry) tries(ctx context.Context, limits ...limit) (tries, error) {
 		return nil, fmt.Errorf("count attempts: %w", err)
 	}
 	if wait > 0 {
-		return nil, &TooManyError{Wait: wait.Round(time.Second)}
+		return nil, &TooManyError{Wait: wait.Round(time.Second), first: first}
 	}
 	return counted, nil
+}
+
+// noteMany tells in the log of an account that it was tried too often, once in a window. It gives the error back.
+func (g *Registry) noteMany(ctx context.Context, row store.Account, err error, from From) error {
+	var many *TooManyError
+	if !errors.As(err, &many) || !many.first || row.ID == "" {
+		return err
+	}
+	told := g.db.InTx(ctx, func(tx *store.Tx) error { return g.tell(ctx, tx, row, row.Name, "refused_many", "", from) })
+	if told != nil {
+		return told
+	}
+	return err
 }
 
 // forgive takes back what a success has made void.

@@ -53,7 +53,7 @@ func (g *Registry) ChangePassword(ctx context.Context, a access.Actor, present, 
 	}
 	tries, err := g.tries(ctx, passwordLimits(row.ID)...)
 	if err != nil {
-		return fmt.Errorf("change the password: %w", err)
+		return fmt.Errorf("change the password: %w", g.noteMany(ctx, row, err, from))
 	}
 	if row.Password != "" {
 		ok, _, err := g.verify(ctx, row.Password, present)

@@ -239,5 +239,5 @@ func (g *Registry) tell(ctx context.Context, tx *store.Tx, a store.Account, acto
 // AccountEventCodes are what may become of an account.
 func AccountEventCodes() []string {
 	return []string{"signed_in", "refused_password", "refused_code", "refused_many", "refused_provider", "signed_out", "session_ended", "sessions_ended",
-		"created", "invited", "uninvited", "joined", "renamed", "role", "disabled", "enabled", "reset_made", "password", "factor_on", "factor_off", "recoveries", "recovery_used"}
+		"created", "invited", "uninvited", "joined", "renamed", "role", "disabled", "enabled", "reset_made", "password", "factor_on", "factor_off", "recoveries", "recovery_used", "feed_made", "feed_dropped"}
 }

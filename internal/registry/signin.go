@@ -29,12 +29,12 @@ const viaPassword = "password"
 // bad_sign_in. Too many attempts give a TooManyError.
 func (g *Registry) SignIn(ctx context.Context, email, password, code string, from From) (SignedIn, error) {
 	_, key := tidyEmail(email)
-	tries, err := g.tries(ctx, signInLimits(key, from)...)
-	if err != nil {
-		return SignedIn{}, fmt.Errorf("sign in: %w", err)
+	tries, many := g.tries(ctx, signInLimits(key, from)...)
+	if many != nil && !errors.Is(many, record.ErrUnavailable) {
+		return SignedIn{}, fmt.Errorf("sign in: %w", many)
 	}
 	var row store.Account
-	err = g.db.View(ctx, func(tx *store.Tx) error {
+	err := g.db.View(ctx, func(tx *store.Tx) error {
 		var err error
 		if row, err = tx.AccountByEmail(ctx, key); errors.Is(err, record.ErrNotFound) {
 			return nil
@@ -43,6 +43,9 @@ func (g *Registry) SignIn(ctx context.Context, email, password, code string, fro
 	})
 	if err != nil {
 		return SignedIn{}, fmt.Errorf("sign in: %w", err)
+	}
+	if many != nil {
+		return SignedIn{}, fmt.Errorf("sign in: %w", g.noteMany(ctx, row, many, from))
 	}
 	ok, stale, err := g.verify(ctx, row.Password, password)
 	if err != nil {
@@ -158,7 +161,7 @@ func (g *Registry) SecondFactor(ctx context.Context, token, code string, from Fr
 func (g *Registry) checkCode(ctx context.Context, row store.Account, code string, from From) error {
 	tries, err := g.tries(ctx, codeLimits(row.ID)...)
 	if err != nil {
-		return err
+		return g.noteMany(ctx, row, err, from)
 	}
 	used := false
 	err = g.db.InTx(ctx, func(tx *store.Tx) error {

@@ -203,6 +203,17 @@ func TestTooManyAttempts(t *testing.T) {
 		if !errors.As(err, &many) || many.Wait < 14*time.Minute || many.Wait > 15*time.Minute || !errors.Is(err, record.ErrUnavailable) {
 			t.Fatalf("the eleventh attempt from the same network: %v", err)
 		}
+		wants(t, "one more", try(w, "direction@example.org", password, "2001:db8::3"), record.ErrUnavailable)
+		events, _, err := w.AccountEvents(t.Context(), access.OperatorActor(), office(0), "", "", 50)
+		told := 0
+		for _, e := range events {
+			if e.What == "refused_many" {
+				told++
+			}
+		}
+		if err != nil || told != 1 {
+			t.Errorf("two attempts too many are told %d times: %v", told, err)
+		}
 		wants(t, "and after the program started anew", try(registrytest.OpenURL(t, w.URL), "direction@example.org", password, "2001:db8::2"), record.ErrUnavailable)
 		wants(t, "of an account that is none", func() (err error) {
 			for range 11 {

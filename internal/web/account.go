@@ -33,18 +33,26 @@ func (a *app) account(q *request) (serve.Answer, error) { return a.accountWith(q
 
 // accountWith shows the page again with what is wrong in one of its forms.
 func (a *app) accountWith(q *request, form string, f filled) (serve.Answer, error) {
-	sessions, err := a.Registry.Sessions(q.Context(), q.actor, q.account.ID)
+	return a.accountShowing(q, accountPage{form: form, f: f})
+}
+
+// accountShowing completes the page and sends it.
+func (a *app) accountShowing(q *request, p accountPage) (serve.Answer, error) {
+	var err error
+	if err := a.feedOf(q, &p); err != nil {
+		return serve.Answer{}, err
+	}
+	p.account, p.current = q.account, q.session.ID
+	p.sessions, err = a.Registry.Sessions(q.Context(), q.actor, q.account.ID)
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	left := 0
 	if q.account.Factor {
-		if left, err = a.Registry.RecoveriesLeft(q.Context(), q.actor); err != nil {
+		if p.left, err = a.Registry.RecoveriesLeft(q.Context(), q.actor); err != nil {
 			return serve.Answer{}, err
 		}
 	}
-	p := accountPage{account: q.account, sessions: sessions, current: q.session.ID, left: left, form: form, f: f}
-	return a.signPage(q, meta{title: q.p.T("account.title"), entry: "account"}, f, func(v view, _ filled) templ.Component { return accountBody(v, p) })
+	return a.signPage(q, meta{title: q.p.T("account.title"), entry: "account"}, p.f, func(v view, _ filled) templ.Component { return accountBody(v, p) })
 }
 
 // accountPage is what stands on one's own page.
@@ -53,7 +61,9 @@ type accountPage struct {
 	sessions []registry.Session
 	current  record.Ref
 	left     int
-	form     string // which of the forms f is of
+	feed     registry.Feed // of the calendar
+	link     string        // to it, that was just made
+	form     string        // which of the forms f is of
 	f        filled
 }
 

@@ -25,7 +25,7 @@ func (a *app) health(q *request) (serve.Answer, error) {
 		return serve.Answer{}, err
 	}
 	m := meta{title: q.p.T("ops.health.title"), entry: "health", trail: []crumb{{q.p.T("app.menu.admin"), q.path("/admin")}}}
-	return a.html(q, m, healthPage(healthView{h, q.p}))
+	return a.html(q, m, healthPage(healthView{h, q.p, q.office.Clock()}))
 }
 
 // healthJSON is the same for programs that watch.
@@ -50,7 +50,8 @@ func (a *app) report(q *request) (registry.HealthReport, error) {
 type healthView struct {
 	registry.HealthReport
 
-	p *i18n.Printer
+	p    *i18n.Printer
+	zone *time.Location
 }
 
 // healthFact is one line of a list of facts.
@@ -144,13 +145,13 @@ func (h healthView) problems() []string {
 	return out
 }
 
-// moment is an instant to the minute, as the clock of the machine shows it; "" for none.
+// moment is an instant to the minute, as the clocks of the office show it; "" for none.
 func (h healthView) moment(instant string) string {
 	at, err := time.Parse(time.RFC3339, instant)
 	if err != nil {
 		return ""
 	}
-	at = at.Local()
+	at = at.In(h.zone)
 	clock := at.Format("15:04")
 	if h.p.Lang() == i18n.FR {
 		clock = at.Format("15\u00a0h\u00a004")

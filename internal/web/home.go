@@ -59,7 +59,7 @@ func (a *app) home(q *request) (serve.Answer, error) {
 			}
 			when := e.Record.When()
 			if !part.when {
-				when = record.Date(e.UpdatedAt[:len("2006-01-02")])
+				when = q.dayOf(e.UpdatedAt)
 			}
 			row.when = q.p.Date(when)
 			*part.rows = append(*part.rows, row)

@@ -75,7 +75,7 @@ func (a *app) calendar(q *request) (serve.Answer, error) {
 }
 
 func (a *app) month(q *request, query listing.Query, page calendarPage, path string, v url.Values, m meta) (serve.Answer, error) {
-	today := a.Now()
+	today := a.Now().In(q.office.Clock())
 	first, err := time.Parse(monthForm, q.URL.Query().Get(monthName))
 	if err != nil || first.Year() < 1 {
 		first = time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)

@@ -27,10 +27,11 @@ type teller struct {
 	p    *i18n.Printer
 	lang i18n.Lang
 	tell tell.Teller
+	day  func(instant string) record.Date
 }
 
 func (a *app) teller(q *request, heads map[record.Ref]publish.Head) teller {
-	t := teller{p: q.p, lang: q.lang, tell: tell.Teller{Speaker: tell.Speaker{P: q.p, Lang: q.lang, Places: a.Places}}}
+	t := teller{p: q.p, lang: q.lang, day: q.dayOf, tell: tell.Teller{Speaker: tell.Speaker{P: q.p, Lang: q.lang, Places: a.Places}}}
 	t.tell.Ref = func(id record.Ref) tell.Words {
 		h, ok := heads[id]
 		if !ok {
@@ -79,8 +80,7 @@ func (t teller) cell(e registry.Entry, leaves map[string][]record.Leaf, c listCo
 		}
 		return t.join(places, nil)
 	case colUpdated:
-		day, _, _ := strings.Cut(e.UpdatedAt, "T")
-		return t.join([]any{record.Date(day)}, nil)
+		return t.join([]any{t.day(e.UpdatedAt)}, nil)
 	case colBy:
 		return t.join([]any{e.UpdatedBy}, nil)
 	}

@@ -58,11 +58,9 @@ func (v view) menu() []block {
 	if v.account.Role != access.Reader {
 		tools = append(tools, page("import", "sheet.title", "table-import"))
 	}
+	tools = append(tools, page("batches", "page.batches.title", "history"))
 	if v.account.Role == access.Admin {
 		tools = append(tools, page("admin", "app.menu.admin", "settings"), page("health", "ops.health.title", "heartbeat"))
 	}
-	if len(tools) > 0 {
-		out = append(out, block{v.T("app.menu.tools"), tools})
-	}
-	return out
+	return append(out, block{v.T("app.menu.tools"), tools})
 }

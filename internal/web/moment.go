@@ -9,13 +9,13 @@ import (
 	"entente/internal/record"
 )
 
-// moment is an instant to the minute, as the clock of the machine shows it.
+// moment is an instant to the minute, as the clocks of the office show it.
 func (v view) moment(instant string) string {
 	at, err := time.Parse(time.RFC3339, instant)
 	if err != nil {
 		return ""
 	}
-	at = at.Local()
+	at = at.In(v.office.Clock())
 	clock := at.Format("15:04")
 	if v.lang == i18n.FR {
 		clock = strconv.Itoa(at.Hour()) + at.Format("\u00a0h\u00a004")
@@ -29,7 +29,16 @@ func (v view) day(instant string) string {
 	if err != nil {
 		return ""
 	}
-	return v.p.Date(record.Date(at.Local().Format(time.DateOnly)))
+	return v.p.Date(record.Date(at.In(v.office.Clock()).Format(time.DateOnly)))
+}
+
+// dayOf is the day of an instant, by the clocks of the office.
+func (q *request) dayOf(instant string) record.Date {
+	at, err := time.Parse(time.RFC3339, instant)
+	if err != nil {
+		return ""
+	}
+	return record.Date(at.In(q.office.Clock()).Format(time.DateOnly))
 }
 
 // via is how somebody signed in.

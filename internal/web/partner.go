@@ -104,7 +104,7 @@ func (a *app) partnerOf(q *request, d *recordData, o *record.Organisation, ties 
 	return out, nil
 }
 
-// namedIn lists the records that name a body, and the missions and visits that stop in its place or come from it.
+// namedIn lists the records that name a body, the missions and visits that carry out a relation with it, and those that stop in its place or come from it.
 func (a *app) namedIn(q *request, o *record.Organisation, ties []publish.Tie) ([]record.Ref, bool, error) {
 	var ids []record.Ref
 	seen := map[record.Ref]bool{}
@@ -118,6 +118,21 @@ func (a *app) namedIn(q *request, o *record.Organisation, ties []publish.Tie) ([
 		add(t.ID)
 	}
 	capped := len(ties) >= tiesRead
+	for _, t := range ties {
+		if t.Kind != record.KindRelation {
+			continue
+		}
+		under, next, err := a.Registry.Ties(q.Context(), q.actor, t.ID, "", mostTrips)
+		if err != nil {
+			return nil, false, err
+		}
+		capped = capped || next != ""
+		for _, u := range under {
+			if u.Kind == record.KindMission || u.Kind == record.KindVisit {
+				add(u.ID)
+			}
+		}
+	}
 	field, value := "", ""
 	switch o.OrgType {
 	case "municipality", "metropolis":

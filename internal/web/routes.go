@@ -48,6 +48,7 @@ func (a *app) routes() []route {
 		a.recordRoutes(),
 		a.signRoutes(),
 		a.accountRoutes(),
+		a.feedRoutes(),
 		a.adminRoutes(),
 		a.formRoutes(),
 		a.healthRoutes(),

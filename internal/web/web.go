@@ -46,6 +46,9 @@ type app struct {
 // Roots are the addresses under which the application answers.
 func Roots() []string { return []string{"/app/", "/fr/app/", "/en/app/"} }
 
+// Home is where the application begins in a language.
+func Home(lang i18n.Lang) string { return home(lang) }
+
 // New makes the application.
 func New(c Config) (http.Handler, error) {
 	a := &app{Config: c, mux: http.NewServeMux(), tools: column.NewTools(c.Catalogs, c.Places)}
