@@ -76,7 +76,9 @@ func chosen(q *request, name string, usual, most int) int {
 }
 
 // hourOf words an instant.
-func hourOf(q *request, at string) string { return view{p: q.p, lang: q.lang, office: q.office}.moment(at) }
+func hourOf(q *request, at string) string {
+	return view{p: q.p, lang: q.lang, office: q.office}.moment(at)
+}
 
 // differences compares two states field by field, in the reader's words; older is nil before the first one.
 func (a *app) differences(q *request, s subject, older, newer record.Record) ([]fieldDiff, error) {

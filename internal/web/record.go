@@ -282,4 +282,6 @@ func toneOf(state string) string {
 }
 
 // mergeable tells whether two records of a kind may become one.
-func mergeable(k record.Kind) bool { return k != record.KindOffice && k != record.KindPage && k != record.KindReport }
+func mergeable(k record.Kind) bool {
+	return k != record.KindOffice && k != record.KindPage && k != record.KindReport
+}
