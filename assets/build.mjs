@@ -10,11 +10,13 @@ import { buildCountries } from './build/countries.mjs'
 import { buildSubdivisions } from './build/subdivisions.mjs'
 import { buildLand } from './build/land.mjs'
 import { buildTypst } from './build/typst.mjs'
+import { buildFonts } from './build/fonts.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const place = join(here, '../internal/place')
 const chart = join(here, '../internal/chart')
 const typst = join(here, '../internal/typst')
+const fonts = join(here, '../internal/fonts')
 const scripts = readdirSync(join(here, 'build')).map((f) => join(here, 'build', f))
 const common = [join(here, 'package-lock.json'), join(here, 'build.mjs'), ...scripts]
 const all = (folder, ending) => (existsSync(join(here, folder)) ? readdirSync(join(here, folder)) : []).filter((f) => f.endsWith(ending)).map((f) => join(here, folder, f))
@@ -35,6 +37,7 @@ await step('gazetteer', join(place, 'data'), [...common, ...tables], (out) => [
 ])
 await step('maps', join(chart, 'data'), common, (out) => buildLand(out))
 await step('typesetter', join(typst, 'data'), common, (out) => buildTypst(out))
+await step('fonts', join(fonts, 'data'), common, (out) => buildFonts(out))
 
 // shared are the files of the site that the staff application is made of too: colours, plain elements, common pieces.
 function shared(files) {

@@ -1,34 +1,14 @@
-// The typesetter of PDF files and the fonts that it sets them in: Typst as WebAssembly, compressed, and plain TTF files, for
-// it reads no WOFF2.
+// The typesetter of PDF files: Typst as WebAssembly, compressed.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const compiler = 'node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm'
 
-// Inter and Source Serif 4 set the texts, the others what these two lack: names and words in other alphabets.
-const fonts = [
-  ['inter', '400Regular', 'Inter_400Regular'],
-  ['inter', '400Regular_Italic', 'Inter_400Regular_Italic'],
-  ['inter', '600SemiBold', 'Inter_600SemiBold'],
-  ['inter', '600SemiBold_Italic', 'Inter_600SemiBold_Italic'],
-  ['source-serif-4', '400Regular_Italic', 'SourceSerif4_400Regular_Italic'],
-  ['source-serif-4', '600SemiBold', 'SourceSerif4_600SemiBold'],
-  ['noto-sans-arabic', '400Regular', 'NotoSansArabic_400Regular'],
-  ['noto-sans-hebrew', '400Regular', 'NotoSansHebrew_400Regular'],
-  ['noto-emoji', '400Regular', 'NotoEmoji_400Regular'],
-]
-
 export function buildTypst(out) {
   const wasm = readFileSync(compiler)
   const packed = gzipSync(wasm, { level: 9 })
   writeFileSync(join(out, 'compiler.wasm.gz'), packed)
-  let total = 0
-  for (const [family, folder, name] of fonts) {
-    const font = readFileSync(join('node_modules/@expo-google-fonts', family, folder, `${name}.ttf`))
-    writeFileSync(join(out, `${name}.ttf`), font)
-    total += font.length
-  }
   const mb = (n) => `${(n / 1e6).toFixed(1)} MB`
-  return [`compiler ${mb(wasm.length)}, packed ${mb(packed.length)}; ${fonts.length} fonts, ${mb(total)}`]
+  return [`compiler ${mb(wasm.length)}, packed ${mb(packed.length)}`]
 }

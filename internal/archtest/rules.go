@@ -25,8 +25,8 @@ func Rules() []Rule {
 		},
 		{
 			Of: []string{
-				"internal/access", "internal/carbon", "internal/chart", "internal/credential", "internal/exchange", "internal/figure",
-				"internal/extract", "internal/form", "internal/i18n", "internal/identity", "internal/listing", "internal/place", "internal/publish", "internal/render", "internal/sheet", "internal/tell", "internal/text",
+				"internal/access", "internal/carbon", "internal/chart", "internal/credential", "internal/exchange", "internal/figure", "internal/fonts",
+				"internal/extract", "internal/form", "internal/i18n", "internal/identity", "internal/listing", "internal/place", "internal/publish", "internal/raster", "internal/render", "internal/sheet", "internal/tell", "internal/text",
 				"internal/typed", "internal/typst",
 			},
 			Never: append([]string{store, registry, sql, "internal/config"}, edges...),

@@ -186,7 +186,7 @@ func (p *columns) upright() bool {
 		if len(lines) > 3 {
 			return false
 		}
-		for word := range strings.FieldsSeq(label) {
+		for word := range wordsOf(label) {
 			if textWidth(word, labelSize) > group-8 {
 				return false
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Partner is one partner of an office.
@@ -139,7 +140,7 @@ func (w *web) rows(group string, members []int) []row {
 		p := w.Partners[i]
 		said := p.Name
 		if p.Text != "" {
-			said += " · " + p.Text
+			said += " · " + strings.ReplaceAll(p.Text, " ", "\u00a0")
 		}
 		lines := wrap(said, partnerSize, w.names(), 3)
 		out = append(out, row{partner: i, lines: lines, tall: max(float64(len(lines))*partnerTall, 2*w.size(p)) + partnerGap})

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 )
@@ -29,11 +30,16 @@ func textWidth(s string, size float64) float64 {
 	return em * size
 }
 
+// wordsOf are what a line may be broken between: a no-break space holds its words together.
+func wordsOf(s string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' })
+}
+
 // wrap breaks a text at spaces into lines of a width; the last line allowed ends with an ellipsis where there is more.
 func wrap(s string, size, width float64, most int) []string {
 	var done []string
 	line := ""
-	for word := range strings.FieldsSeq(s) {
+	for word := range wordsOf(s) {
 		longer := strings.TrimSpace(line + " " + word)
 		if line == "" || textWidth(longer, size) <= width {
 			line = longer

@@ -13,6 +13,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"entente/internal/fonts"
 )
 
 //go:embed all:data
@@ -53,25 +55,14 @@ func packedCompiler() ([]byte, error) {
 
 // Fonts are the fonts that documents are set in, as TTF files, in the order of their names.
 func Fonts() ([][]byte, error) {
-	entries, err := data.ReadDir("data")
+	all, err := fonts.All()
+	if errors.Is(err, fonts.ErrNotBuilt) {
+		return nil, ErrNotBuilt
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the fonts: %w", err)
 	}
-	var fonts [][]byte
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".ttf") {
-			continue
-		}
-		b, err := data.ReadFile("data/" + e.Name())
-		if err != nil {
-			return nil, fmt.Errorf("read the fonts: %w", err)
-		}
-		fonts = append(fonts, b)
-	}
-	if len(fonts) == 0 {
-		return nil, ErrNotBuilt
-	}
-	return fonts, nil
+	return all, nil
 }
 
 // edition names the machine code that this program makes of the typesetter on this machine: another version of either is
