@@ -74,6 +74,13 @@ func (c *command) runner(db *store.DB, g *registry.Registry, places *place.Gazet
 			}
 			return strings.Join(said, ", "), err
 		}},
+		{Name: "words of files", When: jobs.Every(10 * time.Minute), Do: func(ctx context.Context) (string, error) {
+			n, err := g.ReadFiles(ctx, op)
+			if n == 0 {
+				return "", err
+			}
+			return fmt.Sprintf("files %d", n), err
+		}},
 		{Name: "optimise", When: jobs.Daily((n.at.Hour()+1)%24, n.at.Minute(), time.Local), Do: func(ctx context.Context) (string, error) {
 			return "", g.Optimise(ctx, op)
 		}},

@@ -11,8 +11,15 @@ import (
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == wordsArgument {
+		os.Exit(wordsOf(os.Stdin, os.Stdout))
+	}
+	self, err := os.Executable()
+	if err != nil {
+		self = "" // files are then opened in this process
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], environment{getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr})
+	err = run(ctx, os.Args[1:], environment{self: self, getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr})
 	stop()
 	if err != nil {
 		status := statusOf(err)

@@ -18,6 +18,7 @@ import (
 
 // environment is all of the outside that a command sees.
 type environment struct {
+	self           string // the path of this program, where it may start itself again
 	getenv         func(string) string
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -222,7 +223,7 @@ func (c *command) openDB(ctx context.Context, mustExist bool, f func(*store.DB, 
 	if db.Backup != "" {
 		fmt.Fprintln(c.stderr, c.p.T("cli.backed-up", "path", db.Backup))
 	}
-	g, err := registry.New(ctx, registry.Config{DB: db, Places: places})
+	g, err := registry.New(ctx, registry.Config{DB: db, Places: places, Words: c.wordsIn()})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // nobody else may call them.
 func opsNothing() []string {
 	return []string{
-		"Registry.Clean", "Registry.Optimise", "Registry.NoteBackup",
+		"Registry.Clean", "Registry.Optimise", "Registry.NoteBackup", "Registry.ReadFiles",
 		"Registry.DeclareJob", "Registry.ClaimJob", "Registry.RenewJob", "Registry.FinishJob",
 	}
 }
@@ -53,8 +53,9 @@ func TestRunningTheProgramIsTheOperators(t *testing.T) {
 				t.Errorf("%s got a job that was never declared: %+v", r.name, job)
 			}
 			_, clean := w.Clean(t.Context(), r.a)
+			_, files := w.ReadFiles(t.Context(), r.a)
 			got := map[string]error{
-				"claim": err, "clean": clean, "optimise": w.Optimise(t.Context(), r.a), "declare": w.DeclareJob(t.Context(), r.a, "of "+r.name, due),
+				"claim": err, "clean": clean, "files": files, "optimise": w.Optimise(t.Context(), r.a), "declare": w.DeclareJob(t.Context(), r.a, "of "+r.name, due),
 				"note": w.NoteBackup(t.Context(), r.a, registry.Backup{At: "2026-01-01T00:00:00.000000Z", Outcome: registry.BackupGood}),
 			}
 			renew, finish := w.RenewJob(t.Context(), r.a, registry.Job{}, time.Minute), w.FinishJob(t.Context(), r.a, registry.Job{}, "", nil, due)

@@ -39,7 +39,8 @@ func (g *Registry) alone(r record.Record) []record.Problem {
 }
 
 // getReady is what the first pass does with records ahead of writing them; the second needs nothing. Persons wait for their
-// turn, since their personal fields are taken out first, and so do records of an archive, which bring their own history.
+// turn, since their personal fields are taken out first, and so do documents with a file, whose words are in the database, and
+// records of an archive, which bring their own history.
 func (im *importer) getReady() func(exchange.Item) *ready {
 	if im.second {
 		return nil
@@ -48,7 +49,7 @@ func (im *importer) getReady() func(exchange.Item) *ready {
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	return func(item exchange.Item) *ready {
 		archive = archive || item.Revision != nil
-		if item.Record == nil || item.Record.Head().Kind == record.KindPerson || archive {
+		if item.Record == nil || item.Record.Head().Kind == record.KindPerson || checksumOf(item.Record) != "" || archive {
 			return nil
 		}
 		r := &ready{done: make(chan struct{})}

@@ -256,7 +256,7 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 	if err != nil {
 		return nil, err
 	}
-	row, err := ap.g.row(rec, step{version: e.From + 1, at: ap.batch.At, actor: ap.a.Name, reason: ap.batch.What, previous: was.Hash, event: eventOf(old, m)})
+	row, err := ap.g.rowIn(ctx, ap.tx, rec, step{version: e.From + 1, at: ap.batch.At, actor: ap.a.Name, reason: ap.batch.What, previous: was.Hash, event: eventOf(old, m)})
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func (im *importer) archived(ctx context.Context, p pending, was store.Entry, ol
 		}
 		fresh = p.revisions[n:]
 	}
-	row, err := im.g.row(p.rec, step{version: last.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous, event: "imported"})
+	row, err := im.g.rowIn(ctx, im.tx, p.rec, step{version: last.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous, event: "imported"})
 	if err != nil {
 		return nil, 0, err
 	}

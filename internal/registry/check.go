@@ -58,7 +58,11 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 			after = batch[len(batch)-1].ID
 			for i := range batch {
 				heads.add(batch[i].ID, batch[i].Hash)
-				out.Findings = append(out.Findings, g.checkOne(&batch[i], files)...)
+				found, err := g.checkOne(ctx, tx, &batch[i], files)
+				if err != nil {
+					return err
+				}
+				out.Findings = append(out.Findings, found...)
 			}
 		}
 		strays, err := tx.Strays(ctx)
@@ -84,14 +88,14 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 }
 
 // checkOne makes a record's rows again from its history and compares.
-func (g *Registry) checkOne(w *store.Whole, files map[string][]record.Ref) []Finding {
+func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, files map[string][]record.Ref) ([]Finding, error) {
 	var out []Finding
 	add := func(what, format string, args ...any) {
 		out = append(out, Finding{Record: w.ID, Kind: w.Kind, What: what, Detail: fmt.Sprintf(format, args...)})
 	}
 	if len(w.Revisions) == 0 {
 		add("chain", "no history")
-		return out
+		return out, nil
 	}
 	last := w.Revisions[len(w.Revisions)-1]
 	if hash, err := chain(w.Revisions, 1, ""); err != nil {
@@ -105,23 +109,27 @@ func (g *Registry) checkOne(w *store.Whole, files map[string][]record.Ref) []Fin
 	r, err := record.Decode([]byte(w.Data))
 	if err != nil {
 		add("document", "cannot be read: %v", err)
-		return out
+		return out, nil //nolint:nilerr // it is a finding
 	}
-	want, err := g.row(r, step{version: w.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous})
+	file, err := fileWords(ctx, tx, r)
+	if err != nil {
+		return out, err
+	}
+	want, err := g.row(r, step{version: w.Version, at: last.At, actor: last.Actor, reason: last.Reason, previous: last.Previous, file: file})
 	if err != nil {
 		add("document", "%v", err)
-		return out
+		return out, nil //nolint:nilerr // it is a finding
 	}
 	want.Head.Hash = w.Hash
 	if want.Head != w.Head {
 		add("columns", "differ from the document: %s", differences(want.Head, w.Head))
 	}
-	if d, ok := r.(*record.Document); ok && d.SHA256 != "" {
-		files[d.SHA256] = append(files[d.SHA256], d.ID)
+	if sum := checksumOf(r); sum != "" {
+		files[sum] = append(files[sum], w.ID)
 	}
 	g.checkIndexes(w, &want, add)
 	checkPersonal(w, r, add)
-	return out
+	return out, nil
 }
 
 func (g *Registry) checkIndexes(w *store.Whole, want *store.Row, add func(what, format string, args ...any)) {

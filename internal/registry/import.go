@@ -78,6 +78,9 @@ func (g *Registry) Import(ctx context.Context, a access.Actor, items Items, reas
 	if err == nil && im.erased {
 		err = g.db.Scrub(ctx)
 	}
+	if err == nil {
+		err = g.readImported(ctx, im.files)
+	}
 	if err != nil {
 		return ImportResult{}, fmt.Errorf("import: %w", err)
 	}
@@ -96,6 +99,7 @@ type importer struct {
 	written  map[record.Ref]bool        // records met: true when their links are to be written
 	faulty   map[record.Ref]record.Kind // records that the first pass refused
 	kinds    map[record.Ref]record.Kind // of what the records refer to
+	files    []string                   // checksums that came
 	erased   bool                       // personal fields were erased, as the archive says
 	res      ImportResult
 	refused  ImportError
@@ -207,6 +211,7 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 		if im.a.Role != access.Operator {
 			f.Office = im.a.Office
 		}
+		im.files = append(im.files, f.ID)
 		return im.tx.PutFile(ctx, store.File{SHA256: f.ID, Office: f.Office, Data: f.Data})
 	}
 	im.heads = item.Heads
@@ -344,7 +349,7 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 		row.EventID, err = im.g.NewID()
 	default:
 		row = &store.Row{}
-		*row, err = im.g.row(rec, s)
+		*row, err = im.g.rowIn(ctx, im.tx, rec, s)
 	}
 	if err != nil {
 		return nil, 0, err

@@ -266,13 +266,18 @@ func (g *Registry) File(ctx context.Context, a access.Actor, document record.Ref
 	return out, err
 }
 
-// Attach keeps bytes and returns their checksum, for the document that is to be saved with it.
+// Attach keeps bytes and returns their checksum, for the document that is to be saved with it. Their words are taken out at
+// once if that is quick, or else by ReadFiles.
 func (g *Registry) Attach(ctx context.Context, a access.Actor, data []byte) (string, error) {
 	if !access.Can(a, access.Write, &record.Meta{Office: a.Office}) {
 		return "", record.Errorf(record.Forbidden, "%s may not keep files", a.Name)
 	}
 	sum := exchange.Checksum(data)
-	return sum, g.db.InTx(ctx, func(tx *store.Tx) error {
+	err := g.db.InTx(ctx, func(tx *store.Tx) error {
 		return tx.PutFile(ctx, store.File{SHA256: sum, Office: a.Office, Data: data})
 	})
+	if err != nil {
+		return "", err
+	}
+	return sum, g.readFile(ctx, sum, atOnce)
 }

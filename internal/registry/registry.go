@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"time"
 
+	"entente/internal/extract"
 	"entente/internal/place"
 	"entente/internal/record"
 	"entente/internal/store"
@@ -25,25 +26,32 @@ type Config struct {
 	Places *place.Gazetteer
 	Now    func() time.Time // nil for the clock
 	Random io.Reader        // nil for the system's
+	// Words takes the words out of a file, see extract.Words; nil for doing that in this process, which a hostile file may
+	// bring down.
+	Words func(ctx context.Context, file []byte) (string, error)
 }
 
 // Registry runs the use cases.
 type Registry struct {
-	db     *store.DB
-	places *place.Gazetteer
-	now    func() time.Time
-	random io.Reader
-	words  *text.Analyzer
+	db      *store.DB
+	places  *place.Gazetteer
+	now     func() time.Time
+	random  io.Reader
+	words   *text.Analyzer
+	wordsIn func(ctx context.Context, file []byte) (string, error)
 	// hashing holds as many as may compute a digest of a password at once.
 	hashing chan struct{}
 }
 
 // New opens the use cases on a database and makes sure that it holds the built-in terms.
 func New(ctx context.Context, c Config) (*Registry, error) {
-	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer(),
+	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer(), wordsIn: c.Words,
 		hashing: make(chan struct{}, max(2, runtime.NumCPU()))}
 	if g.now == nil {
 		g.now = time.Now
+	}
+	if g.wordsIn == nil {
+		g.wordsIn = extract.Words
 	}
 	if g.random == nil {
 		g.random = rand.Reader

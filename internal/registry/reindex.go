@@ -2,9 +2,9 @@ package registry
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,7 +19,7 @@ const analysis = 2
 
 // listed numbers what lists sort and filter on: raise it when marks are declared otherwise, or when sort keys or ranks of
 // states are made otherwise.
-const listed = 1
+const listed = 2
 
 // The rules by which the whole of something was made.
 const (
@@ -33,7 +33,7 @@ type rebuilt struct {
 	rules       string
 	clear       func(context.Context, *store.Tx) error
 	write       func(context.Context, *store.Tx, []store.Row) error
-	row         func(store.Head, record.Record) store.Row
+	row         func(h store.Head, r record.Record, file string) store.Row
 }
 
 // reindex makes the index of words anew when it was made by other rules, or never.
@@ -42,8 +42,8 @@ func (g *Registry) reindex(ctx context.Context) error {
 		done: indexedBy, doing: "search.indexing", rules: indexRules(),
 		clear: func(ctx context.Context, tx *store.Tx) error { return tx.ClearIndex(ctx) },
 		write: func(ctx context.Context, tx *store.Tx, rows []store.Row) error { return tx.Index(ctx, rows) },
-		row: func(h store.Head, r record.Record) store.Row {
-			return store.Row{Head: h, Search: g.searchRows(r, tied(r, record.Links(r)).Links, marks(r))}
+		row: func(h store.Head, r record.Record, file string) store.Row {
+			return store.Row{Head: h, Search: g.searchRows(r, file, tied(r, record.Links(r)).Links, marks(r))}
 		},
 	})
 	if err != nil {
@@ -58,8 +58,8 @@ func (g *Registry) relist(ctx context.Context) error {
 		done: listedBy, doing: "lists.making", rules: itoa(listed),
 		clear: func(context.Context, *store.Tx) error { return nil },
 		write: func(ctx context.Context, tx *store.Tx, rows []store.Row) error { return tx.Relist(ctx, rows) },
-		row: func(h store.Head, r record.Record) store.Row {
-			row := g.indexed(r)
+		row: func(h store.Head, r record.Record, file string) store.Row {
+			row := g.indexed(r, file)
 			h.SortFR, h.SortEN, h.SortState = row.SortFR, row.SortEN, row.SortState
 			row.Head = h
 			return row
@@ -103,12 +103,14 @@ func (g *Registry) rebuild(ctx context.Context, b rebuilt) error {
 				}
 				return tx.SetSetting(ctx, b.done, b.rules)
 			}
-			rows, err := g.rowsOf(entries, b.row)
-			if err != nil {
-				return err
-			}
-			if err := b.write(ctx, tx, rows); err != nil {
-				return err
+			for some := range slices.Chunk(entries, rebuiltAtOnce) {
+				rows, err := g.rowsOf(ctx, tx, some, b.row)
+				if err != nil {
+					return err
+				}
+				if err := b.write(ctx, tx, rows); err != nil {
+					return err
+				}
 			}
 			last := entries[len(entries)-1]
 			return tx.SetSetting(ctx, b.doing, b.rules+" "+store.Cursor(last.Starts, last.ID))
@@ -123,25 +125,44 @@ func (g *Registry) rebuild(ctx context.Context, b rebuilt) error {
 // indexRules names the rules by which words are indexed at present.
 func indexRules() string { return fmt.Sprintf("%d.%d", analysis, record.Redaction) }
 
+// rebuiltAtOnce is of how many records the rows, with the words of their files, are held in memory.
+const rebuiltAtOnce = 200
+
 // rowsOf makes the rows of records, on all cores.
-func (g *Registry) rowsOf(entries []store.Entry, row func(store.Head, record.Record) store.Row) ([]store.Row, error) {
-	rows, errs := make([]store.Row, len(entries)), make([]error, len(entries))
+func (g *Registry) rowsOf(ctx context.Context, tx *store.Tx, entries []store.Entry, row func(h store.Head, r record.Record, file string) store.Row) ([]store.Row, error) {
+	recs, files, err := withFiles(ctx, tx, entries)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]store.Row, len(entries))
 	var at atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := int(at.Add(1)) - 1; i < len(entries); i = int(at.Add(1)) - 1 {
-				e := &entries[i]
-				r, err := record.Decode([]byte(e.Data))
-				if err != nil {
-					errs[i] = fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
-					continue
-				}
-				rows[i] = row(e.Head, r)
+				rows[i] = row(entries[i].Head, recs[i], files[checksumOf(recs[i])])
 				rows[i].Ready(g.db.Engine)
 			}
 		})
 	}
 	workers.Wait()
-	return rows, errors.Join(errs...)
+	return rows, nil
+}
+
+// withFiles gives the records of entries, and the words of their files by checksum.
+func withFiles(ctx context.Context, tx *store.Tx, entries []store.Entry) ([]record.Record, map[string]string, error) {
+	recs := make([]record.Record, len(entries))
+	var sums []string
+	for i, e := range entries {
+		r, err := record.Decode([]byte(e.Data))
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
+		}
+		recs[i] = r
+		if sum := checksumOf(r); sum != "" {
+			sums = append(sums, sum)
+		}
+	}
+	files, err := tx.FileTexts(ctx, sums)
+	return recs, files, err
 }

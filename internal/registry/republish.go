@@ -28,7 +28,7 @@ func (g *Registry) republish(ctx context.Context) error {
 				if err != nil {
 					return fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
 				}
-				row := g.indexed(r)
+				row := g.indexed(r, "") // the index of words is made anew by itself
 				row.Head = e.Head
 				if row.Public, err = projection(r.Head(), []byte(e.Data)); err != nil {
 					return err

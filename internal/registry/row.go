@@ -19,6 +19,7 @@ type step struct {
 	reason   string
 	previous string
 	event    string
+	file     string // the words of its file, see fileWords
 }
 
 // row makes every row that is kept of a record, from the record alone: check makes them again and compares.
@@ -30,7 +31,7 @@ func (g *Registry) row(r record.Record, s step) (store.Row, error) {
 	m := r.Head()
 	rev := store.Revision{Record: m.ID, Version: s.version, At: s.at, Actor: s.actor, Reason: s.reason, Data: string(data), Previous: s.previous}
 	rev.Hash = Hash(rev)
-	row := g.indexed(r)
+	row := g.indexed(r, s.file)
 	row.Data = rev.Data
 	row.Version, row.UpdatedAt, row.UpdatedBy, row.Hash = s.version, s.at, s.actor, rev.Hash
 	row.Revisions = []store.Revision{rev}
@@ -44,8 +45,8 @@ func (g *Registry) row(r record.Record, s step) (store.Row, error) {
 	return row, err
 }
 
-// indexed makes the columns and index rows of a record.
-func (g *Registry) indexed(r record.Record) store.Row {
+// indexed makes the columns and index rows of a record, whose file holds some words.
+func (g *Registry) indexed(r record.Record, file string) store.Row {
 	m := r.Head()
 	label := r.Label()
 	row := tied(r, record.Links(r))
@@ -57,7 +58,7 @@ func (g *Registry) indexed(r record.Record) store.Row {
 	row.SortFR, row.SortEN, row.SortState = sortKey(fr), sortKey(en), record.StateRank(r)
 	row.Marks = marks(r)
 	row.Measures = record.Measures(r)
-	row.Search = g.searchRows(r, row.Links, row.Marks)
+	row.Search = g.searchRows(r, file, row.Links, row.Marks)
 	if m.MergedInto != "" && m.Withdrawn != "" {
 		row.Merged = &store.Merged{Target: m.MergedInto, Public: m.Visibility == record.Public}
 	}
@@ -74,7 +75,7 @@ func tied(r record.Record, links []record.Link) store.Row {
 	return row
 }
 
-// marks are the values that lists filter on: those that fields declare, and the places.
+// marks are the values that records are found by: those that fields declare, the places, and the file of a document.
 func marks(r record.Record) []store.Mark {
 	var out []store.Mark
 	at := map[[2]string]int{}
@@ -93,6 +94,7 @@ func marks(r record.Record) []store.Mark {
 	for _, mk := range record.Marks(r) {
 		add(mk.Field, mk.Value, mk.Public)
 	}
+	add("sha256", checksumOf(r), false)
 	for _, p := range record.Places(r) {
 		add("country", p.Place.Country, p.Public)
 		add("subdivision", p.Place.Subdivision, p.Public)

@@ -65,7 +65,7 @@ func (g *Registry) saveStanding(ctx context.Context, tx *store.Tx, a access.Acto
 			event = "created"
 		}
 	}
-	row, err := g.row(r, step{version: from + 1, at: g.stamp(), actor: a.Name, reason: reason, previous: was.Hash, event: event})
+	row, err := g.rowIn(ctx, tx, r, step{version: from + 1, at: g.stamp(), actor: a.Name, reason: reason, previous: was.Hash, event: event})
 	if err != nil {
 		return 0, err
 	}

@@ -28,6 +28,8 @@ type index interface {
 	seen(ctx context.Context, ids []record.Ref) (map[record.Ref]bool, error)
 	// found gives the heads of ids, and their documents with what the reader may see of them.
 	found(ctx context.Context, ids []record.Ref) (map[record.Ref]found, error)
+	// file gives the words of the file of a document that the reader was found to see.
+	file(ctx context.Context, d *record.Document) (string, error)
 }
 
 type found struct {
@@ -104,6 +106,10 @@ func (s scoped) found(ctx context.Context, ids []record.Ref) (map[record.Ref]fou
 	return out, prune(ctx, s.tx, access.ScopeOf(s.a), rs)
 }
 
+func (s scoped) file(ctx context.Context, d *record.Document) (string, error) {
+	return fileWords(ctx, s.tx, d)
+}
+
 type published struct{ r *store.Reader }
 
 func (p published) search(ctx context.Context, q store.Search) ([]store.Candidate, error) {
@@ -133,6 +139,10 @@ func (p published) found(ctx context.Context, ids []record.Ref) (map[record.Ref]
 		out[row.ID] = found{Head: row.Head, record: rs[i]}
 	}
 	return out, nil
+}
+
+func (p published) file(ctx context.Context, d *record.Document) (string, error) {
+	return p.r.TextOf(ctx, d.ID, d.SHA256)
 }
 
 type searcher struct {
@@ -182,7 +192,13 @@ func (s searcher) page(ctx context.Context, in index, q publish.SearchQuery) (pu
 	}
 	for _, c := range hits[from:to] {
 		if h, ok := shown[c.ID]; ok {
-			out.Hits = append(out.Hits, s.hit(parsed, h, q.Lang))
+			file := ""
+			if d, ok := h.record.(*record.Document); ok && d.SHA256 != "" {
+				if file, err = in.file(ctx, d); err != nil {
+					return publish.SearchPage{}, err
+				}
+			}
+			out.Hits = append(out.Hits, s.hit(parsed, h, file, q.Lang))
 		}
 	}
 	return out, nil
@@ -337,8 +353,8 @@ func frequent[T cmp.Ordered](counts map[T]int) []publish.Facet[T] {
 }
 
 // hit marks what was searched in the label and in the text that holds most of it, the reader's language first.
-func (s searcher) hit(q text.Query, h found, lang string) publish.Hit {
-	w := words(h.record, s.places)
+func (s searcher) hit(q text.Query, h found, file, lang string) publish.Hit {
+	w := words(h.record, file, s.places)
 	out := publish.Hit{Head: h.Head}
 	label, actual := h.Title.In(lang)
 	if h.Title.FR == h.Title.EN {

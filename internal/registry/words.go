@@ -20,7 +20,8 @@ type prose struct {
 	public bool
 }
 
-func words(r record.Record, places *place.Gazetteer) searchable {
+// words are those of a record and of its file. Whoever may see the record may read the file.
+func words(r record.Record, file string, places *place.Gazetteer) searchable {
 	label := r.Label()
 	s := searchable{label: parts(label)}
 	for _, p := range record.Words(r) {
@@ -48,6 +49,13 @@ func words(r record.Record, places *place.Gazetteer) searchable {
 		start, end, _ := at.Date.Parts()
 		add(moment(start), at.Public)
 		add(moment(end), at.Public)
+	}
+	if d, ok := r.(*record.Document); ok && file != "" {
+		lang := d.Language
+		if lang != "fr" && lang != "en" {
+			lang = ""
+		}
+		s.rest = append(s.rest, prose{text.Part{Lang: lang, Text: file}, true}) // the last: what the record says itself is never left out for it
 	}
 	return s
 }
@@ -104,8 +112,8 @@ func (s searchable) seenBy(owner bool) []text.Part {
 }
 
 // searchRows are the index rows of a record: what others than its office may read, and all of it where that is more.
-func (g *Registry) searchRows(r record.Record, links []store.Link, marks []store.Mark) []store.SearchRow {
-	s := words(r, g.places)
+func (g *Registry) searchRows(r record.Record, file string, links []store.Link, marks []store.Mark) []store.SearchRow {
+	s := words(r, file, g.places)
 	label := store.Lexemes(g.words.Lexemes(s.label))
 	one := func(readers store.Readers, rest []text.Part) store.SearchRow {
 		out := store.SearchRow{Readers: readers, Label: label, Rest: store.Lexemes(g.words.Lexemes(rest)), Title: string(text.TitleOf(s.label))}

@@ -169,11 +169,14 @@ func (tx *Tx) SetPersonal(ctx context.Context, office record.Ref, p Personal) er
 	return err
 }
 
-// PutFile keeps the bytes of a document; the same bytes are kept once.
+// PutFile keeps the bytes of a document, whose words are then to be taken out; the same bytes are kept once.
 func (tx *Tx) PutFile(ctx context.Context, f File) error {
 	_, err := tx.exec(ctx, `INSERT INTO file(sha256, office, size, data) VALUES ($1, $2, $3, $4) ON CONFLICT (sha256) DO NOTHING`,
 		f.SHA256, f.Office, len(f.Data), f.Data)
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.await(ctx, f)
 }
 
 // insert writes rows into "table(columns)", many to a statement. Statements hold a power of two of rows, so that the engine

@@ -9,27 +9,31 @@ type Lexemes struct {
 	Stems []string // each once
 }
 
-// mostWords is how much of one record's text is searchable: more than any engine keeps the positions of.
-const mostWords = 12000
+const (
+	// mostWords is how much of one record's text is searchable by phrases and beginnings of words: more than any engine keeps
+	// the positions of.
+	mostWords = 12000
+	// mostStems is how many different words of a long text are searchable.
+	mostStems = 20000
+)
 
 // Lexemes finds what an index keeps of parts.
 func (a *Analyzer) Lexemes(parts []Part) Lexemes {
 	var out Lexemes
 	seen := map[string]bool{}
 	for i, p := range parts {
-		if i > 0 {
+		if i > 0 && len(out.Words) < mostWords {
 			out.Words = append(out.Words, "")
 		}
 		for _, w := range Words(p.Text) {
 			if w.Stop {
 				continue
 			}
-			if len(out.Words) >= mostWords {
-				return out
+			if len(out.Words) < mostWords {
+				out.Words = append(out.Words, w.Fold)
 			}
-			out.Words = append(out.Words, w.Fold)
 			for _, s := range a.Stems(p.Lang, w.Fold) {
-				if !seen[s] {
+				if !seen[s] && len(out.Stems) < mostStems {
 					seen[s] = true
 					out.Stems = append(out.Stems, s)
 				}
