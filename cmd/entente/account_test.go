@@ -91,6 +91,7 @@ func TestSettingsOfAnOffice(t *testing.T) {
 	db := withSample(t)
 	type rules struct {
 		Ceiling  int      `json:"ceiling"`
+		Files    int      `json:"file_megabytes"`
 		Warnings []int    `json:"warnings"`
 		French   bool     `json:"french_only"`
 		Factor   []string `json:"second_factor"`
@@ -99,18 +100,18 @@ func TestSettingsOfAnOffice(t *testing.T) {
 			Set  string
 		} `json:"factor_sets"`
 	}
-	if r := read[rules](t, must(t, "office", "--db", db, "--json")); r.Ceiling != 3000 || r.French || len(r.Factor) != 0 {
+	if r := read[rules](t, must(t, "office", "--db", db, "--json")); r.Ceiling != 3000 || r.Files != 25 || r.French || len(r.Factor) != 0 {
 		t.Errorf("at first %+v", r)
 	}
-	must(t, "office", "--db", db, "ceiling=5000", "warnings.first=18", "french_only=true", "second_factor=admin,head", "factor_sets=2024:2024-plain")
+	must(t, "office", "--db", db, "ceiling=5000", "warnings.first=18", "french_only=true", "second_factor=admin,head", "file_megabytes=40", "factor_sets=2024:2024-plain")
 	r := read[rules](t, must(t, "office", "--db", db, "--json"))
-	if r.Ceiling != 5000 || !r.French || strings.Join(r.Factor, " ") != "admin head" || r.Warnings[0] != 18 || len(r.Sets) != 1 || r.Sets[0].Set != "2024-plain" {
+	if r.Ceiling != 5000 || r.Files != 40 || !r.French || strings.Join(r.Factor, " ") != "admin head" || r.Warnings[0] != 18 || len(r.Sets) != 1 || r.Sets[0].Set != "2024-plain" {
 		t.Errorf("then %+v", r)
 	}
 	if r := read[rules](t, must(t, "office", "--db", db, "ceiling=", "--json")); r.Ceiling != 3000 || !r.French {
 		t.Errorf("and last %+v", r)
 	}
-	for arg, want := range map[string]int{"ceiling=lots": exitRefused, "roof=3": exitRefused, "ceiling=-1": exitRefused, "second_factor=chief": exitRefused, "ceiling": exitUsage} {
+	for arg, want := range map[string]int{"ceiling=lots": exitRefused, "roof=3": exitRefused, "ceiling=-1": exitRefused, "file_megabytes=201": exitRefused, "second_factor=chief": exitRefused, "ceiling": exitUsage} {
 		if r := call(t, "", "office", "--db", db, arg); r.status != want || r.err == "" {
 			t.Errorf("%s: status %d, %q", arg, r.status, r.err)
 		}

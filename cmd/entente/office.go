@@ -65,7 +65,7 @@ func (c *command) setRules(ctx context.Context, g *registry.Registry, id record.
 func setRule(o *record.Office, key, value string) bool {
 	r := &o.Rules
 	numbers := map[string]*int{
-		"ceiling": &r.Ceiling, "margin": &r.Margin, "report_weeks": &r.ReportWeeks, "disclosure_days": &r.DisclosureDays, "dormancy_months": &r.DormancyMonths,
+		"ceiling": &r.Ceiling, "margin": &r.Margin, "report_weeks": &r.ReportWeeks, "disclosure_days": &r.DisclosureDays, "dormancy_months": &r.DormancyMonths, "file_megabytes": &r.FileMegabytes,
 		"warnings.first": &r.Warnings.First, "warnings.second": &r.Warnings.Second, "warnings.third": &r.Warnings.Third,
 		"follow_ups.first": &r.FollowUps.First, "follow_ups.second": &r.FollowUps.Second, "follow_ups.third": &r.FollowUps.Third,
 	}
@@ -118,7 +118,7 @@ func (c *command) showRules(o *record.Office) error {
 	all := map[string]any{
 		"profile": o.Profile, "ceiling": o.MissionCeiling(), "margin": o.CeilingMargin(), "mayor_decision": o.MayorNeedsDecision(), "report_weeks": o.MissionReportWeeks(),
 		"disclosure_days": o.DisclosureWithin(), "dormancy_months": o.DormantAfter(), "warnings": o.AgreementWarnings(), "follow_ups": o.OutcomeFollowUps(),
-		"factor_sets": o.Rules.FactorSets, "french_only": !o.EnglishSite(), "second_factor": o.Rules.SecondFactor,
+		"factor_sets": o.Rules.FactorSets, "french_only": !o.EnglishSite(), "file_megabytes": o.LargestFile() / 1_000_000, "second_factor": o.Rules.SecondFactor,
 	}
 	if c.json {
 		return c.writeJSON(all)

@@ -1,6 +1,9 @@
 package record
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Rules are the numbers and choices under which an office works. What is left empty is as the office's profile has it.
 type Rules struct {
@@ -14,6 +17,7 @@ type Rules struct {
 	FollowUps      Steps          `json:"follow_ups,omitzero" vis:"public"`      // months after an outcome
 	FactorSets     []FactorChoice `json:"factor_sets,omitempty" vis:"public"`
 	FrenchOnly     bool           `json:"french_only,omitzero" vis:"public"`                          // the public site has no English
+	FileMegabytes  int            `json:"file_megabytes,omitzero" vis:"private"`                      // of the largest file that is kept with a record
 	SecondFactor   []string       `json:"second_factor,omitempty" vis:"private" vocab:"account_role"` // roles that must sign in with one
 }
 
@@ -108,6 +112,12 @@ func (o *Office) FactorSet(year int) string {
 // EnglishSite tells whether the public site also exists in English.
 func (o *Office) EnglishSite() bool { return !o.Rules.FrenchOnly }
 
+// MostFileMegabytes is above what no office sets the size of its files: a file is kept in the database, and copied with it.
+const MostFileMegabytes = 200
+
+// LargestFile is how many bytes a file may have that is kept with a record: 25 million, a choice of the program.
+func (o *Office) LargestFile() int { return min(or(o.Rules.FileMegabytes, 25), MostFileMegabytes) * 1_000_000 }
+
 // NeedsFactor tells whether whoever has a role must sign in with a second factor.
 func (o *Office) NeedsFactor(role string) bool { return slices.Contains(o.Rules.SecondFactor, role) }
 
@@ -121,10 +131,14 @@ func (c *Checker) rules(r Rules) {
 		{"rules.dormancy_months", r.DormancyMonths}, {"rules.warnings.first", r.Warnings.First}, {"rules.warnings.second", r.Warnings.Second},
 		{"rules.warnings.third", r.Warnings.Third}, {"rules.follow_ups.first", r.FollowUps.First}, {"rules.follow_ups.second", r.FollowUps.Second},
 		{"rules.follow_ups.third", r.FollowUps.Third},
+		{"rules.file_megabytes", r.FileMegabytes},
 	} {
 		if n.value < 0 {
 			c.Add(n.field, "negative")
 		}
+	}
+	if r.FileMegabytes > MostFileMegabytes {
+		c.Add("rules.file_megabytes", "above_most", "most", strconv.Itoa(MostFileMegabytes))
 	}
 	seen := map[int]bool{}
 	for i, f := range r.FactorSets {

@@ -28,7 +28,7 @@ func (a *app) attach(q *request) (serve.Answer, error) {
 	if !s.editable(q) || s.meta.Withdrawn != "" {
 		return serve.Answer{}, missing("page", q.URL.Path)
 	}
-	from, name, data, problem, err := uploaded(q)
+	from, name, data, problem, err := a.uploaded(q)
 	if err != nil {
 		return serve.Answer{}, err
 	}
@@ -76,10 +76,16 @@ func (a *app) attach(q *request) (serve.Answer, error) {
 }
 
 // uploaded reads the file that a form brings; problem says what is wrong with it.
-func uploaded(q *request) (from int, name string, data []byte, problem string, err error) {
-	if err := q.ParseMultipartForm(1 << 20); err != nil {
+func (a *app) uploaded(q *request) (from int, name string, data []byte, problem string, err error) {
+	most, whole := q.office.LargestFile(), q.Body
+	q.Body = http.MaxBytesReader(nil, q.Body, int64(most)+besidesFile)
+	if err := q.ParseMultipartForm(besidesFile); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
+			// a browser shows no answer before it has sent everything
+			if _, err := io.Copy(io.Discard, whole); err != nil {
+				a.Log.InfoContext(q.Context(), "a file that is too large was cut off", "request", q.id, "error", err)
+			}
 			return 0, "", nil, "page.attach.large", nil
 		}
 		return 0, "", nil, "", record.Errorf(record.Invalid, "not a form with a file: %v", err)
@@ -96,11 +102,11 @@ func uploaded(q *request) (from int, name string, data []byte, problem string, e
 	}
 	defer file.Close()
 	name = path.Base(strings.ReplaceAll(head.Filename, `\`, "/"))
-	data, err = io.ReadAll(io.LimitReader(file, mostFile+1))
+	data, err = io.ReadAll(io.LimitReader(file, int64(most)+1))
 	switch {
 	case err != nil:
 		return 0, "", nil, "", err
-	case len(data) > mostFile:
+	case len(data) > most:
 		return from, name, nil, "page.attach.large", nil
 	case len(data) == 0:
 		return from, name, nil, "page.attach.empty", nil
@@ -110,7 +116,7 @@ func uploaded(q *request) (from int, name string, data []byte, problem string, e
 
 // notAttached tells why a file was refused.
 func (a *app) notAttached(q *request, s subject, problem, name string) (serve.Answer, error) {
-	args := []any{"name", name, "size", q.p.Bytes(mostFile), "types", strings.Join(extract.Extensions(), ", ")}
+	args := []any{"name", name, "size", q.p.Bytes(int64(q.office.LargestFile())), "types", strings.Join(extract.Extensions(), ", ")}
 	said := q.p.T(problem, args...)
 	m := meta{title: q.p.T("page.attach.refused"), trail: s.crumbs(q, false), entry: string(s.kind), status: http.StatusUnprocessableEntity}
 	return a.html(q, m, func(v view) templ.Component { return notAttachedPage(v, s, said) })

@@ -187,7 +187,19 @@ func TestDocumentsAreAttachedAndDownloaded(t *testing.T) {
 		}
 		return b.Send(at(o)+"/documents", w.FormDataContentType(), &buf)
 	}
+	standing, err := s.World.Get(t.Context(), access.OperatorActor(), s.Office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := standing.Record.(*record.Office)
+	own.Rules.FileMegabytes = 2
+	s.MustSave(t, own, standing.Version)
+	if page := b.Get(at(o)); !strings.Contains(page.Body, "jusqu’à 2\u00a0Mo") {
+		t.Error("the page does not say how large a file may be")
+	}
 	for name, c := range map[string]struct{ file, content, want string }{
+		"too large":               {"lettre.txt", strings.Repeat("a", 2_000_001), "la limite est de 2\u00a0Mo"},
+		"much too large":          {"lettre.txt", strings.Repeat("a", 9_000_000), "la limite est de 2\u00a0Mo"},
 		"a sort that is not kept": {"macro.exe", "MZ", "ne sont pas conservés"},
 		"another sort":            {"lettre.pdf", "MZ", "n’est pas celui que son nom annonce"},
 		"nothing":                 {"vide.txt", "", "est vide"},

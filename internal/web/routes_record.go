@@ -1,7 +1,9 @@
 package web
 
-// mostFile is how large a file may be that is kept with a record, in bytes.
-const mostFile = 25_000_000
+import "entente/internal/record"
+
+// besidesFile is what a form may send besides its file, in bytes.
+const besidesFile = 1 << 20
 
 func (a *app) recordRoutes() []route {
 	const at = "/records/{kind}/{short}"
@@ -16,7 +18,7 @@ func (a *app) recordRoutes() []route {
 		post(at+"/status", "next step", a.moveOn),
 		post(at+"/comments", "comment", a.comment),
 		post(at+"/comments/{comment}/remove", "remove a comment", a.uncomment),
-		post(at+"/documents", "attach a document", a.attach).taking(mostFile + 1<<20),
+		post(at+"/documents", "attach a document", a.attach).taking(record.MostFileMegabytes*1_000_000 + besidesFile),
 		get(at+"/file", "file of a document", a.file),
 		get(at+"/merge", "merge", a.mergePage),
 		post(at+"/merge", "merge two records", a.merge),

@@ -51,6 +51,7 @@ func (v view) rules() []rule {
 		{"warnings", months(o.AgreementWarnings()), o.Rules.Warnings != record.Steps{}},
 		{"follow_ups", months(o.OutcomeFollowUps()), o.Rules.FollowUps != record.Steps{}},
 		{"french_only", yes(!o.EnglishSite()), o.Rules.FrenchOnly},
+		{"file_megabytes", number(o.LargestFile() / 1_000_000), o.Rules.FileMegabytes != 0},
 		{"second_factor", v.p.List(roles), len(o.Rules.SecondFactor) > 0},
 	}
 }
