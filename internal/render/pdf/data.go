@@ -22,7 +22,8 @@ type document struct {
 	Letterhead []string  `json:"letterhead"`
 	Plain      bool      `json:"plain"`
 	Draft      bool      `json:"draft"`
-	Date       []int     `json:"date"` // year, month, day; empty when there is none
+	Simple     bool      `json:"simple"` // lines are filled one after the other: weighing whole paragraphs takes long where one is very long
+	Date       []int     `json:"date"`   // year, month, day; empty when there is none
 	Keywords   []string  `json:"keywords"`
 	Colours    colours   `json:"colours"`
 	Logo       *image    `json:"logo"`
@@ -103,6 +104,7 @@ type drawing struct {
 type twin struct {
 	Number int    `json:"number"`
 	Title  string `json:"title"`
+	Said   string `json:"said"` // its own caption, where it is not the drawing's
 	Table  *table `json:"table"`
 }
 
@@ -143,13 +145,12 @@ type builder struct {
 	twins    []twin
 	drawings int // those with a caption, which are numbered
 	images   int
-	plain    bool
+	long     bool // a text is very long
 }
 
 const figureMark = "figure-" // the sections of publish.Opened begin so
 
 func (b *builder) document(p *publish.Paper) document {
-	b.plain = p.Look.Plain
 	lang, region := language(p.Lang)
 	d := document{
 		Lang: lang, Region: region, Title: b.text(either(p.Title, p.Office, "Document")), Subtitle: b.text(p.Subtitle), Office: b.text(p.Office),
@@ -189,7 +190,7 @@ func (b *builder) document(p *publish.Paper) document {
 	if p.Annex != nil {
 		d.Sections = append(d.Sections, b.section(*p.Annex, top, true, true)...)
 	}
-	d.Twins = b.twins
+	d.Simple, d.Twins = b.long, b.twins
 	if d.Twins == nil {
 		d.Twins = []twin{}
 	}
@@ -355,7 +356,10 @@ func (b *builder) drawing(d *publish.Drawing) *drawing {
 		if out.Caption != "" && out.Image != nil {
 			x.Number = b.drawings
 		}
-		t.Caption = ""
+		if t.Caption == out.Caption {
+			t.Caption = ""
+		}
+		x.Said, t.Caption = t.Caption, ""
 		b.twins = append(b.twins, x)
 	}
 	return out
@@ -376,7 +380,11 @@ func (b *builder) image(data []byte, media, alt string) *image {
 	return &image{name, format, b.text(either(alt, "—"))}
 }
 
-func (b *builder) text(s string) string { return b.glyphs.clean(s) }
+func (b *builder) text(s string) string {
+	const veryLong = 4000
+	b.long = b.long || len(s) > veryLong
+	return b.glyphs.clean(s)
+}
 
 var tongue = regexp.MustCompile(`^[a-zA-Z]{2,3}(-|$)`)
 

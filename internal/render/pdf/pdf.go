@@ -98,14 +98,31 @@ func (p *Press) Write(ctx context.Context, paper *publish.Paper, links render.Li
 		if err != nil {
 			return nil, fmt.Errorf("write %q as PDF: %w", paper.Title, err)
 		}
-		if n := pages(b); n > p.config.Pages {
-			return nil, fmt.Errorf("write %q as PDF: %w: %d pages, at most %d", paper.Title, ErrTooLarge, n, p.config.Pages)
-		}
-		return claim(b)
+		return p.finish(b, paper.Title)
 	}
 }
 
-// Job is what the typesetter is given of a paper: for tests that set the same with another build of it.
+// finish counts the pages of what was set, and has the file say how it was built.
+func (p *Press) finish(b []byte, title string) ([]byte, error) {
+	f, err := open(b)
+	if err != nil {
+		return nil, fmt.Errorf("write %q as PDF: %w", title, err)
+	}
+	n, err := f.pages()
+	if err == nil && n > p.config.Pages {
+		err = fmt.Errorf("%w: %d pages, at most %d", ErrTooLarge, n, p.config.Pages)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write %q as PDF: %w", title, err)
+	}
+	b, err = f.claim()
+	if err != nil {
+		return nil, fmt.Errorf("write %q as PDF: %w", title, err)
+	}
+	return b, nil
+}
+
+// job is what the typesetter is given of a paper.
 func (p *Press) job(paper *publish.Paper, links render.Links, bad map[string]bool) (typst.Job, error) {
 	b := builder{glyphs: p.glyphs, links: links, bad: bad, files: map[string][]byte{}}
 	data, err := json.Marshal(b.document(paper))
