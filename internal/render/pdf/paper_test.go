@@ -158,7 +158,8 @@ func TestHostileText(t *testing.T) {
 func TestLongWords(t *testing.T) {
 	t.Parallel()
 	p := press(t)
-	long := strings.Repeat("anticonstitutionnellement", 400)
+	const word, times = "anticonstitutionnellement", 400
+	long := strings.Repeat(word, times)
 	for first := range 3 {
 		paper := everything(func(n int) string {
 			if n%24 == 8*first {
@@ -167,8 +168,9 @@ func TestLongWords(t *testing.T) {
 			return fmt.Sprintf("mot%dmot", n)
 		})
 		said := squeezed(extracted(t, write(t, p, paper)))
-		if n := strings.Count(said, long); n < 9 {
-			t.Errorf("the long word is %d times in the file only", n)
+		// Where a page ends within it, its foot and the head of the next stand between two letters.
+		if n := strings.Count(said, word); n < 10*(times-8) {
+			t.Errorf("parts of the long words are %d times in the file only", n)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func year2024(t *testing.T, lang i18n.Lang) *publish.Paper {
 	}
 	p := c.For(lang)
 	in := figuretest.Year2024()
-	r := publish.BuildReport(p, in, figure.Compute(in))
+	r := publish.Compose(p, in, figure.Compute(in), publish.Standing(c, in.Year))
 	r.Identity = publish.Identity{Publication: "01hzsample", Edition: 1, Issued: "2025-03-14T15:00:00Z", Address: "https://relations.example.org/" + string(lang) + "/2024"}
 	annex := publish.Opened(p, r)
 	r.Annex = &annex

@@ -14,7 +14,7 @@ import (
 // nativeUA1 sets papers with Typst's native build, which refuses what is not PDF/UA-1, and gives the files that it makes.
 func nativeUA1(t *testing.T, p *pdf.Press, papers ...*publish.Paper) []string {
 	t.Helper()
-	args := []string{"testdata/ua1.mjs", "../../../assets/node_modules", "../../typst/data"}
+	args := []string{"testdata/ua1.mjs", "../../../assets/node_modules", "../../fonts/data"}
 	var made []string
 	for _, paper := range papers {
 		job, err := p.Job(paper, links())
