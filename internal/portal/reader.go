@@ -35,8 +35,8 @@ type Reader interface {
 	TiesOf(ctx context.Context, id record.Ref, kind record.Kind, after string, limit int) ([]publish.Tie, string, error)
 	// NewestTies lists the newest of each kind, at most limit of each; the kinds that have more come with where TiesOf goes on.
 	NewestTies(ctx context.Context, id record.Ref, limit int) ([]publish.Tie, map[record.Kind]string, error)
-	// Year gives what the figures of an office's year are computed from.
-	Year(ctx context.Context, office record.Ref, year int) (figure.Input, error)
+	// YearWith gives what the figures of an office's year are computed from, with what a composition needs beside.
+	YearWith(ctx context.Context, office record.Ref, year int, need publish.Need) (figure.Input, error)
 	// Years lists the years in which an office has activities, newest first.
 	Years(ctx context.Context, office record.Ref) ([]int, error)
 	// File opens the file of a document; the caller closes it.

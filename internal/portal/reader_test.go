@@ -225,7 +225,7 @@ func (s *shelf) NewestTies(ctx context.Context, id record.Ref, limit int) ([]pub
 	return out, more, nil
 }
 
-func (s *shelf) Year(_ context.Context, office record.Ref, year int) (figure.Input, error) {
+func (s *shelf) YearWith(_ context.Context, office record.Ref, year int, _ publish.Need) (figure.Input, error) {
 	in := figure.Input{Year: year, Records: s.public()}
 	in.Neighbour = func(id record.Ref) record.Record {
 		for _, r := range s.public() {

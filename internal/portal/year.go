@@ -11,7 +11,12 @@ import (
 
 // year reads what an office's figures and report of a year are made from.
 func (s *site) year(q *query, office record.Ref, year int) (figure.Input, error) {
-	in, err := s.Reader.Year(q.Context(), office, year)
+	return s.yearWith(q, office, year, publish.Need{})
+}
+
+// yearWith is year with what blocks need beside.
+func (s *site) yearWith(q *query, office record.Ref, year int, need publish.Need) (figure.Input, error) {
+	in, err := s.Reader.YearWith(q.Context(), office, year, need)
 	if err != nil {
 		return figure.Input{}, fmt.Errorf("read year %d: %w", year, err)
 	}

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"slices"
+
 	"entente/internal/i18n"
 	"entente/internal/record"
 )
@@ -48,9 +50,10 @@ func Template(c *i18n.Catalogs, year int) Composition {
 }
 
 // Standing is the report of a year as the site and the command line show it, which nobody wrote: our template, of whatever the
-// records hold.
+// records of the year hold.
 func Standing(c *i18n.Catalogs, year int) Composition {
 	out := Template(c, year)
 	out.Unattended = true
+	out.Blocks = slices.DeleteFunc(out.Blocks, func(b record.Block) bool { return b.ID == "years" }) // which reads five years
 	return out
 }

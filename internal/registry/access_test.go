@@ -254,6 +254,7 @@ func paths() map[string]path {
 	maps.Copy(all, sitePaths())
 	maps.Copy(all, formPaths())
 	maps.Copy(all, sheetPaths())
+	maps.Copy(all, composePaths())
 	maps.Copy(all, map[string]path{
 		"Registry.Get": {
 			one: func(t *testing.T, w *registrytest.World, a access.Actor, id record.Ref) (any, error) {

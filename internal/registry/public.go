@@ -186,7 +186,12 @@ func (p *Public) NewestTies(ctx context.Context, id record.Ref, limit int) ([]pu
 
 // Year gathers what an office's public figures of a year are computed from.
 func (p *Public) Year(ctx context.Context, office record.Ref, y int) (figure.Input, error) {
-	return year(ctx, p, p.places, office, y)
+	return p.YearWith(ctx, office, y, publish.Need{})
+}
+
+// YearWith is Year with what a composition needs beside.
+func (p *Public) YearWith(ctx context.Context, office record.Ref, y int, need publish.Need) (figure.Input, error) {
+	return year(ctx, p, p.places, office, y, need)
 }
 
 func (p *Public) between(ctx context.Context, office record.Ref, from, to string, kinds []record.Kind) ([]record.Record, error) {

@@ -8,6 +8,7 @@ import (
 	"entente/internal/access"
 	"entente/internal/figure"
 	"entente/internal/place"
+	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/store"
 )
@@ -25,7 +26,10 @@ var always = []record.Kind{record.KindMembership, record.KindCommittee, record.K
 
 // year gathers what a year's figures and report are computed from: the office's records of that year and of the one before
 // (what is declared of travel lags by a year), with the records that they refer to.
-func year(ctx context.Context, src yearSource, places *place.Gazetteer, office record.Ref, y int) (figure.Input, error) {
+//
+// need adds what a composition shows beside: earlier years, kinds without dates, records by name. Those of other offices are
+// neighbours only, and so in no figure.
+func year(ctx context.Context, src yearSource, places *place.Gazetteer, office record.Ref, y int, need publish.Need) (figure.Input, error) {
 	in := figure.Input{Year: y, Distance: distance(places), PlaceName: placeName(places)}
 	offices, err := src.many(ctx, []record.Ref{office})
 	if err != nil {
@@ -39,7 +43,12 @@ func year(ctx context.Context, src yearSource, places *place.Gazetteer, office r
 		return in, record.Errorf(record.NotFound, "no office %s", office)
 	}
 	in.Office = o
-	if in.Records, err = src.between(ctx, office, fmt.Sprintf("%04d", y-1), fmt.Sprintf("%04d", y+1), always); err != nil {
+	from := y - 1
+	if need.From > 0 {
+		from = min(from, need.From)
+	}
+	kinds := slices.Concat(always, need.Kinds)
+	if in.Records, err = src.between(ctx, office, fmt.Sprintf("%04d", from), fmt.Sprintf("%04d", y+1), kinds); err != nil {
 		return in, err
 	}
 	around := map[record.Ref]record.Record{office: o}
@@ -49,7 +58,7 @@ func year(ctx context.Context, src yearSource, places *place.Gazetteer, office r
 	// Two rounds: the bodies and posts that records name, then what those refer to (a post's body, a body's milieu).
 	front := in.Records
 	for range 2 {
-		ids := slices.DeleteFunc(targets(front), func(id record.Ref) bool { return around[id] != nil })
+		ids := slices.DeleteFunc(append(targets(front), need.Refs...), func(id record.Ref) bool { return around[id] != nil })
 		if front, err = src.many(ctx, ids); err != nil {
 			return in, err
 		}
@@ -86,10 +95,15 @@ func distance(places *place.Gazetteer) func(from, to record.Place) (float64, boo
 
 // Year gathers what an office's figures of a year are computed from, as the actor may see it.
 func (g *Registry) Year(ctx context.Context, a access.Actor, office record.Ref, y int) (figure.Input, error) {
+	return g.YearWith(ctx, a, office, y, publish.Need{})
+}
+
+// YearWith is Year with what a composition needs beside.
+func (g *Registry) YearWith(ctx context.Context, a access.Actor, office record.Ref, y int, need publish.Need) (figure.Input, error) {
 	var in figure.Input
 	err := g.db.View(ctx, func(tx *store.Tx) error {
 		var err error
-		in, err = year(ctx, &scopedYear{g, tx, a}, g.places, office, y)
+		in, err = year(ctx, &scopedYear{g, tx, a}, g.places, office, y, need)
 		return err
 	})
 	return in, err
