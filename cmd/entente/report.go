@@ -27,7 +27,7 @@ func reportCommand(c *command) func(context.Context) error {
 			return c.usage(c.p.T("cli.needs-year"))
 		}
 		write := map[string]func(*publish.Paper) error{
-			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r) },
+			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r, render.Links{}) },
 			"md": func(r *publish.Paper) error {
 				_, err := c.stdout.Write(render.Markdown(r, render.Links{}))
 				return err
@@ -54,8 +54,13 @@ func reportCommand(c *command) func(context.Context) error {
 				return fmt.Errorf("load the land of maps: %w", err)
 			}
 			r := publish.Compose(c.p, in, figs, composition)
-			if *format != "json" { // there the figures stand with their evidence anyway
-				r.Sections = append(r.Sections, publish.Opened(c.p, r))
+			publish.Frame(c.p, r)
+			opened := publish.Opened(c.p, r)
+			switch *format {
+			case "html":
+				r.Annex = &opened
+			case "md": // in JSON the figures stand with their evidence anyway
+				r.Sections = append(r.Sections, opened)
 			}
 			return write(r)
 		})

@@ -16,6 +16,8 @@ type Item struct {
 	Revision *Revision
 	Personal *Personal
 	Comment  *Comment
+	Edition  *Edition
+	Issued   *EditionFile
 	File     *File
 	Heads    *Heads
 }
@@ -52,6 +54,35 @@ type Comment struct {
 	Author string     `json:"author"`
 	At     string     `json:"at"`
 	Words  string     `json:"words"`
+}
+
+// Edition is one language of what was published under the publication that it follows.
+type Edition struct {
+	Kind        string     `json:"kind"` // "edition"
+	ID          string     `json:"id"`   // publication and language
+	Publication record.Ref `json:"publication"`
+	Lang        string     `json:"lang"`
+	Office      record.Ref `json:"office"`
+	Subject     record.Ref `json:"subject"`
+	Number      int        `json:"number"`
+	Year        int        `json:"year"`
+	Sort        string     `json:"sort"`
+	Issued      string     `json:"issued"`
+	Checksum    string     `json:"checksum"`
+	Snapshot    string     `json:"snapshot"` // the exact bytes that the checksum was made over
+}
+
+// EditionFile is a file that was made of the edition that it follows; its bytes come apart.
+type EditionFile struct {
+	Kind        string     `json:"kind"` // "edition_file"
+	ID          string     `json:"id"`   // publication, language and format
+	Publication record.Ref `json:"publication"`
+	Lang        string     `json:"lang"`
+	Format      string     `json:"format"`
+	Office      record.Ref `json:"office"`
+	SHA256      string     `json:"sha256"`
+	Size        int64      `json:"size"`
+	MadeAt      string     `json:"made_at"`
 }
 
 // File is the bytes of a document.

@@ -78,6 +78,12 @@ func readItem(line []byte) (Item, error) {
 	case "comment":
 		item.Comment = &Comment{}
 		err = strict(line, item.Comment)
+	case "edition":
+		item.Edition = &Edition{}
+		err = strict(line, item.Edition)
+	case "edition_file":
+		item.Issued = &EditionFile{}
+		err = strict(line, item.Issued)
 	case "file":
 		item.File = &File{}
 		if err = strict(line, item.File); err == nil && Checksum(item.File.Data) != item.File.ID {

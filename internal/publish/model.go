@@ -32,6 +32,10 @@ type Identity struct {
 	Edition     int        `json:"edition,omitzero"`     // from 1
 	Issued      string     `json:"issued,omitzero"`      // instant, ISO 8601, UTC
 	Address     string     `json:"address,omitzero"`     // where it stands on the public site
+	Subject     record.Ref `json:"subject,omitzero"`     // the record that it is an edition of: a report
+	Sort        string     `json:"sort,omitzero"`        // edition, erratum
+	Corrects    []string   `json:"corrects,omitzero"`    // what an erratum corrects, or a new edition changes, a line each
+	Replaces    record.Ref `json:"replaces,omitzero"`    // the publication of the edition before
 	Checksum    string     `json:"checksum,omitzero"`    // SHA-256, in hexadecimal, of the paper as Canonical writes it, without this field
 }
 

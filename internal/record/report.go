@@ -53,13 +53,14 @@ func (r *Report) Type() string { return r.ReportType }
 // State is the stage.
 func (r *Report) State() string { return r.Stage }
 
-// Approved is the last review that approves of the report, and whether there is one that nobody has gone back on since.
+// Approved is the last review that approves of the report, and whether there is one that nobody has gone back on since, nor asked
+// for another.
 func (r *Report) Approved() (Review, bool) {
 	for _, v := range slices.Backward(r.Reviews) {
 		switch v.Decision {
 		case ReviewApproved:
 			return v, true
-		case ReviewReturned:
+		case ReviewReturned, ReviewAsked:
 			return Review{}, false
 		}
 	}

@@ -152,7 +152,7 @@ func never(access.Actor, record.Record) string { return "" }
 
 // nothing are the methods that read no record, and why.
 func nothing() []string {
-	return slices.Concat(accountNothing(), opsNothing(), workNothing(), sheetNothing(), []string{
+	return slices.Concat(accountNothing(), opsNothing(), workNothing(), sheetNothing(), pressNothing(), []string{
 		"Registry.Public",    // gives the reader whose methods stand below
 		"Registry.NewID",     // makes an id
 		"Registry.Attach",    // gives back the checksum of what was given
@@ -255,6 +255,7 @@ func paths() map[string]path {
 	maps.Copy(all, formPaths())
 	maps.Copy(all, sheetPaths())
 	maps.Copy(all, composePaths())
+	maps.Copy(all, pressPaths())
 	maps.Copy(all, map[string]path{
 		"Registry.Get": {
 			one: func(t *testing.T, w *registrytest.World, a access.Actor, id record.Ref) (any, error) {

@@ -245,6 +245,7 @@ func (ap *applier) one(ctx context.Context, e Edit, there map[record.Ref]store.E
 			return nil, err
 		}
 	}
+	whole = keepStage(ap.a, old, whole)
 	problems := ap.g.alone(whole)
 	if old != nil {
 		problems = append(problems, record.Transition(old, whole)...)

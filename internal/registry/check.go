@@ -18,7 +18,7 @@ import (
 type Finding struct {
 	Record record.Ref  `json:"record,omitempty"`
 	Kind   record.Kind `json:"kind,omitempty"`
-	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, merged, search, personal, bytes, rows
+	What   string      `json:"what"` // file, chain, head, document, columns, links, marks, measures, projection, merged, search, personal, edition, bytes, rows
 	Detail string      `json:"detail"`
 }
 
@@ -30,8 +30,8 @@ type CheckResult struct {
 }
 
 // Check verifies everything that is kept: the chain of every history, that each record's document, columns, links, marks,
-// measures, projection and words in the index are those that follow from its last state, personal digests, and the bytes of documents. It is the
-// operator's alone.
+// measures, projection and words in the index are those that follow from its last state, personal digests, what was published,
+// and the bytes of documents and editions. It is the operator's alone.
 func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, error) {
 	out := CheckResult{Findings: []Finding{}}
 	if a.Role != access.Operator {
@@ -45,7 +45,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 		out.Findings = append(out.Findings, Finding{What: "file", Detail: b})
 	}
 	heads := newHeadsDigest()
-	files := map[string][]record.Ref{} // checksums, and the documents that name them
+	files := map[string][]holder{} // checksums, and what names them
 	err = g.db.View(ctx, func(tx *store.Tx) error {
 		for after := record.Ref(""); ; {
 			batch, err := tx.WholeAfter(ctx, access.Scope{All: true}, after, exportBatch)
@@ -64,6 +64,11 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 				}
 				out.Findings = append(out.Findings, found...)
 			}
+			found, err := checkEditions(ctx, tx, batch, files)
+			if err != nil {
+				return err
+			}
+			out.Findings = append(out.Findings, found...)
 		}
 		strays, err := tx.Strays(ctx)
 		if err != nil {
@@ -88,7 +93,7 @@ func (g *Registry) Check(ctx context.Context, a access.Actor) (CheckResult, erro
 }
 
 // checkOne makes a record's rows again from its history and compares.
-func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, files map[string][]record.Ref) ([]Finding, error) {
+func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, files map[string][]holder) ([]Finding, error) {
 	var out []Finding
 	add := func(what, format string, args ...any) {
 		out = append(out, Finding{Record: w.ID, Kind: w.Kind, What: what, Detail: fmt.Sprintf(format, args...)})
@@ -125,7 +130,7 @@ func (g *Registry) checkOne(ctx context.Context, tx *store.Tx, w *store.Whole, f
 		add("columns", "differ from the document: %s", differences(want.Head, w.Head))
 	}
 	if sum := checksumOf(r); sum != "" {
-		files[sum] = append(files[sum], w.ID)
+		files[sum] = append(files[sum], holder{w.ID, w.Kind, -1})
 	}
 	g.checkIndexes(w, &want, add)
 	checkPersonal(w, r, add)
@@ -211,16 +216,23 @@ func checkPersonal(w *store.Whole, r record.Record, add func(what, format string
 	}
 }
 
-// checkFiles compares the bytes kept with their checksums, and finds those that a document names and that are not there.
-func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]record.Ref) ([]Finding, error) {
+// holder is what names a file: a document, or a publication of which it is an edition's, with the size that it says.
+type holder struct {
+	id   record.Ref
+	kind record.Kind
+	size int64 // -1 when it says none
+}
+
+// checkFiles compares the bytes kept with their checksums, and finds those that a record names and that are not there.
+func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]holder) ([]Finding, error) {
 	var out []Finding
-	found := func(documents []record.Ref, format string, args ...any) {
+	found := func(holders []holder, format string, args ...any) {
 		f := Finding{What: "bytes", Detail: fmt.Sprintf(format, args...)}
-		if len(documents) == 0 { // kept for a document that was never saved
+		if len(holders) == 0 { // kept for a record that was never saved
 			out = append(out, f)
 		}
-		for _, id := range documents {
-			f.Record, f.Kind = id, record.KindDocument
+		for _, h := range holders {
+			f.Record, f.Kind = h.id, h.kind
 			out = append(out, f)
 		}
 	}
@@ -235,6 +247,11 @@ func checkFiles(ctx context.Context, tx *store.Tx, named map[string][]record.Ref
 		after = files[0].SHA256
 		if sum := exchange.Checksum(files[0].Data); sum != after {
 			found(named[after], "the bytes kept as %s have checksum %s", after, sum)
+		}
+		for _, h := range named[after] {
+			if h.size >= 0 && h.size != int64(len(files[0].Data)) {
+				found([]holder{h}, "the file %s has %d bytes, not %d", after, len(files[0].Data), h.size)
+			}
 		}
 		delete(named, after)
 	}

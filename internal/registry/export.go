@@ -93,7 +93,8 @@ func (g *Registry) present(ctx context.Context, tx *store.Tx, a access.Actor, w 
 	return nil
 }
 
-// archive writes records with every state that they have had, and what was said of them. Batches, saved lists, drafts and what
+// archive writes records with every state that they have had, what was said of them, and what was published under
+// them. Batches, saved lists, drafts and what
 // accounts looked at are of one installation and do not travel.
 func archive(ctx context.Context, tx *store.Tx, w *exchange.Writer, batch []store.Whole) error {
 	ids := make([]record.Ref, len(batch))
@@ -101,6 +102,10 @@ func archive(ctx context.Context, tx *store.Tx, w *exchange.Writer, batch []stor
 		ids[i] = b.ID
 	}
 	said, err := tx.CommentsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	issued, err := editionLines(ctx, tx, ids)
 	if err != nil {
 		return err
 	}
@@ -122,6 +127,11 @@ func archive(ctx context.Context, tx *store.Tx, w *exchange.Writer, batch []stor
 		for ; len(said) > 0 && said[0].Record == b.ID; said = said[1:] {
 			c := said[0]
 			if err := w.Line(exchange.Comment{Kind: "comment", ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words}); err != nil {
+				return err
+			}
+		}
+		for _, line := range issued[b.ID] {
+			if err := w.Line(line); err != nil {
 				return err
 			}
 		}

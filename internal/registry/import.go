@@ -9,6 +9,7 @@ import (
 
 	"entente/internal/access"
 	"entente/internal/exchange"
+	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/store"
 )
@@ -114,6 +115,7 @@ type pending struct {
 	revisions []store.Revision
 	personal  *store.Personal
 	comments  []store.Comment
+	editions  []publish.Edition
 	ready     *ready
 }
 
@@ -203,6 +205,9 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 		p.comments = append(p.comments, store.Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words})
 		return nil
 	}
+	if item.Edition != nil || item.Issued != nil {
+		return im.edition(item, batch)
+	}
 	if im.second {
 		return nil
 	}
@@ -262,7 +267,10 @@ func (im *importer) records(ctx context.Context, batch []pending) error {
 	if err := im.tx.Create(ctx, rows); err != nil {
 		return err
 	}
-	return im.comments(ctx, batch)
+	if err := im.comments(ctx, batch); err != nil {
+		return err
+	}
+	return im.editions(ctx, batch)
 }
 
 // comments keeps what was said of records, where it is not kept already.
@@ -316,6 +324,9 @@ func (im *importer) one(ctx context.Context, p pending, was store.Entry, exists 
 	}
 	if err := im.g.may(im.a, old, p.rec); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", p.where, err)
+	}
+	if kept := keepStage(im.a, old, p.rec); kept != p.rec {
+		p.rec, p.ready = kept, nil
 	}
 	problems, row := p.ready.get()
 	if p.ready == nil {

@@ -52,6 +52,9 @@ func (g *Registry) saveStanding(ctx context.Context, tx *store.Tx, a access.Acto
 			return 0, err
 		}
 	}
+	if event == "" {
+		r = keepStage(a, old, r)
+	}
 	if err := g.check(ctx, tx, access.ScopeOf(a), old, earlier, r); err != nil {
 		return 0, err
 	}

@@ -150,7 +150,7 @@ func (m *markdown) spans(spans []publish.Span) string {
 			continue
 		}
 		before, after, _ := strings.Cut(text, inner)
-		if to := m.links.of(s); to != "" {
+		if to := m.links.Of(s); to != "" {
 			inner = fmt.Sprintf("[%s](%s)", inner, address(to))
 		}
 		if s.Em {

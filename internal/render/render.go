@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"entente/internal/publish"
 	"entente/internal/record"
@@ -18,12 +19,27 @@ type Links struct {
 	Record func(record.Ref) string
 }
 
-func (l Links) of(s publish.Span) string {
-	switch {
-	case s.Figure != "" && l.Figure != nil:
-		return l.Figure(s.Figure)
-	case s.Record != "" && l.Record != nil:
-		return l.Record(s.Record)
+// Of is where a span leads: to its figure, to its record, or to the address that it was given; "" when nowhere.
+func (l Links) Of(s publish.Span) string {
+	if s.Figure != "" && l.Figure != nil {
+		if to := l.Figure(s.Figure); to != "" {
+			return to
+		}
+	}
+	if s.Record != "" && l.Record != nil {
+		if to := l.Record(s.Record); to != "" {
+			return to
+		}
+	}
+	return Outside(s.Href)
+}
+
+// Outside is an address as a document may hold it: of the web or of mail, else "".
+func Outside(address string) string {
+	for _, scheme := range []string{"https://", "http://", "mailto:"} {
+		if strings.HasPrefix(strings.ToLower(address), scheme) {
+			return address
+		}
 	}
 	return ""
 }

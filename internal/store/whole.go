@@ -201,7 +201,7 @@ func (tx *Tx) fill(ctx context.Context, at map[record.Ref]*Whole, from, to recor
 func (tx *Tx) Strays(ctx context.Context) (map[string]int, error) {
 	out := map[string]int{}
 	for table, column := range map[string]string{"document": "id", "link": "source", "mark": "source", "measure": "source", "revision": "record",
-		"personal": "person", "published": "record", "outbox": "record", "search": "record", "merged": "record"} {
+		"personal": "person", "published": "record", "outbox": "record", "search": "record", "merged": "record", "edition": "publication", "edition_file": "publication"} {
 		rows, err := query(ctx, tx.q, func(scan func(...any) error) (int, error) {
 			var n int
 			err := scan(&n)
