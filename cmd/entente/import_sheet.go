@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,14 +21,15 @@ import (
 
 // sheetFlags are those of spreadsheets.
 type sheetFlags struct {
-	kind, mapping, tab, office *string
-	dry                        *bool
+	kind, mapping, tab, office, refused *string
+	dry, resume                         *bool
 }
 
 func (c *command) sheetFlags() sheetFlags {
 	return sheetFlags{
 		kind: c.flags.String("kind", "", ""), mapping: c.flags.String("mapping", "", ""), tab: c.flags.String("sheet", "", ""),
 		office: c.flags.String("office", "", ""), dry: c.flags.Bool("dry-run", false, ""),
+		refused: c.flags.String("refused", "", ""), resume: c.flags.Bool("resume", false, ""),
 	}
 }
 
@@ -76,6 +78,9 @@ func (c *command) importSheet(ctx context.Context, g *registry.Registry, places 
 	if err != nil {
 		return err
 	}
+	if *f.resume {
+		return c.resumeSheet(ctx, g, tools, o.ID, def.Kind, filepath.Base(path), f)
+	}
 	s, err := g.NewSheet(ctx, op, tools, registry.Upload{Kind: def.Kind, Office: o.ID, File: filepath.Base(path), Lang: i18n.Lang(c.lang), Choices: sheet.Choices{Tab: *f.tab}}, file)
 	if err != nil {
 		return c.unreadable(err)
@@ -93,15 +98,41 @@ func (c *command) importSheet(ctx context.Context, g *registry.Registry, places 
 		return err
 	}
 	if *f.dry {
-		if err := c.tellSheet(ctx, g, tools, s.ID); err != nil {
-			return err
-		}
-		return g.CancelSheet(ctx, op, s.ID)
+		// what was refused is the status, after the spreadsheet is forgotten
+		return errors.Join(g.CancelSheet(ctx, op, s.ID), c.tellSheet(ctx, g, tools, s.ID, f))
 	}
 	if _, err := g.CommitSheet(ctx, op, tools, s.ID, c.steps()); err != nil {
 		return err
 	}
-	return c.tellSheet(ctx, g, tools, s.ID)
+	return c.tellSheet(ctx, g, tools, s.ID, f)
+}
+
+// resumeSheet goes on with the last import of a file that was cut off.
+func (c *command) resumeSheet(ctx context.Context, g *registry.Registry, tools *column.Tools, office record.Ref, kind record.Kind, file string, f sheetFlags) error {
+	op := access.OperatorActor()
+	for before := record.Ref(""); ; {
+		page, next, err := g.Sheets(ctx, op, before, 100)
+		if err != nil {
+			return err
+		}
+		for _, s := range page {
+			if s.Office != office || s.Kind != kind || s.File != file || s.State != registry.SheetReading && s.State != registry.SheetCommitting {
+				continue
+			}
+			if s.State == registry.SheetReading {
+				if err := g.CheckSheet(ctx, op, tools, s.ID, c.steps()); err != nil {
+					return err
+				}
+			}
+			if _, err := g.CommitSheet(ctx, op, tools, s.ID, c.steps()); err != nil {
+				return err
+			}
+			return c.tellSheet(ctx, g, tools, s.ID, f)
+		}
+		if before = next; before == "" {
+			return &exitError{exitNotFound, c.p.T("cli.import.nothing-to-resume", "file", file)}
+		}
+	}
 }
 
 // steps says how many rows were done on standard error, now and then.
@@ -161,8 +192,13 @@ func readMapping(path string, s registry.Sheet) (column.Mapping, error) {
 }
 
 // tellSheet writes the diff, and ends with the status of what was refused.
-func (c *command) tellSheet(ctx context.Context, g *registry.Registry, tools *column.Tools, id record.Ref) error {
+func (c *command) tellSheet(ctx context.Context, g *registry.Registry, tools *column.Tools, id record.Ref, f sheetFlags) error {
 	op := access.OperatorActor()
+	if *f.refused != "" {
+		if err := c.writeRefused(ctx, g, tools, id, *f.refused); err != nil {
+			return err
+		}
+	}
 	s, err := g.SheetOf(ctx, op, id)
 	if err != nil {
 		return err
@@ -216,6 +252,20 @@ func (c *command) tellSheet(ctx context.Context, g *registry.Registry, tools *co
 		return &exitError{exitRefused, c.p.T("cli.import.left", "n", left)}
 	}
 	return nil
+}
+
+// writeRefused writes the rows that were left out as a spreadsheet, with a column that says why.
+func (c *command) writeRefused(ctx context.Context, g *registry.Registry, tools *column.Tools, id record.Ref, path string) (err error) {
+	format := sheet.FormatCSV
+	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		format = sheet.FormatXLSX
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return &exitError{exitFailed, err.Error()}
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return g.RefusedSheet(ctx, access.OperatorActor(), tools, id, i18n.Lang(c.lang), format, file)
 }
 
 // mark is the sign of a state, so that a diff reads without colour.

@@ -16,6 +16,12 @@ type cleaner struct {
 	clean func(ctx context.Context, tx *store.Tx, now time.Time) (int, error)
 }
 
+// How long spreadsheets are kept from their last step on.
+const (
+	keepUnfinished = 30 * 24 * time.Hour // so that they can be gone on with
+	keepFinished   = 90 * 24 * time.Hour // for their report, and the rows that were refused
+)
+
 // cleaners are all that Clean does: each area that keeps something for a time has its line here.
 func (g *Registry) cleaners() []cleaner {
 	return []cleaner{
@@ -25,6 +31,14 @@ func (g *Registry) cleaners() []cleaner {
 		{"drafts", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
 			n, err := tx.DropDrafts(ctx, ago(now, 90*24*time.Hour))
 			return int(n), err
+		}},
+		{"spreadsheets", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
+			left, err := tx.DropSheets(ctx, []string{SheetOpen, SheetReading, SheetChecked, SheetCommitting}, ago(now, keepUnfinished))
+			if err != nil {
+				return 0, err
+			}
+			ended, err := tx.DropSheets(ctx, []string{SheetDone, SheetCancelled}, ago(now, keepFinished))
+			return left + ended, err
 		}},
 		{"backups", func(ctx context.Context, tx *store.Tx, now time.Time) (int, error) {
 			return tx.ForgetBackups(ctx, ago(now, 400*24*time.Hour))

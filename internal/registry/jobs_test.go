@@ -211,7 +211,21 @@ func TestCleaningRemovesWhatHasServedItsTimeAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		for id, c := range map[string]struct {
+			state string
+			days  int
+		}{"a": {"open", 31}, "b": {"committing", 31}, "c": {"committing", 29}, "d": {"done", 89}, "e": {"done", 91}, "f": {"cancelled", 91}, "g": {"checked", 29}} {
+			at := now.AddDate(0, 0, -c.days).Format(instantForm)
+			w.Exec(t, `INSERT INTO sheet_import(id, office, actor, kind, file, size, state, setting, shape, total, done, batch, worker, at, updated_at)
+				VALUES ($1, 'o', 'a', 'post', 'f.csv', 1, $2, '{}', '{}', 1, 0, '', '', $3, $4)`, id, c.state, at, at)
+			w.Exec(t, `INSERT INTO sheet_row(sheet, n, state, decision, record, version, written, likeness, cells, detail) VALUES ($1, 1, '', '', '', 0, 0, '', '[]', '{}')`, id)
+			w.Exec(t, `INSERT INTO sheet_choice(sheet, key, rows, decided, value, detail) VALUES ($1, 'k', 1, 0, '', '{}')`, id)
+		}
 		got, err := w.Clean(t.Context(), op)
+		left := w.Texts(t, `SELECT i.id FROM sheet_import i JOIN sheet_row r ON r.sheet = i.id JOIN sheet_choice c ON c.sheet = i.id ORDER BY i.id`)
+		if got["spreadsheets"] != 4 || !slices.Equal(left, []string{"c", "d", "g"}) {
+			t.Errorf("of spreadsheets %d were removed, %v are left", got["spreadsheets"], left)
+		}
 		if err != nil || got["backups"] != 1 || got["jobs"] != 1 {
 			t.Errorf("cleaned %v: %v; want one backup, older than the last good one, and one job", got, err)
 		}

@@ -340,6 +340,24 @@ func (tx *Tx) DropSheet(ctx context.Context, sheet record.Ref) error {
 	return nil
 }
 
+// DropSheets forgets those of some states that nobody has touched since an instant, with all that is kept of them, and tells how
+// many. The records that they wrote, and the entry by which that is undone, are not of them.
+func (tx *Tx) DropSheets(ctx context.Context, states []string, before string) (int, error) {
+	w := &where{}
+	in(w, "state", states)
+	w.and("updated_at < %s", before)
+	ids, err := query(ctx, tx.q, scanRef, `SELECT id FROM sheet_import`+w.String()+` ORDER BY id`, w.args...)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		if err := tx.DropSheet(ctx, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
+}
+
 // KindAfter reads the next n standing records of a kind in scope after an id, those of one office where one is given.
 func (tx *Tx) KindAfter(ctx context.Context, s access.Scope, kind record.Kind, office, after record.Ref, n int) ([]Entry, error) {
 	w := &where{}
