@@ -37,7 +37,7 @@ func Rules() []Rule {
 			Why: "the outside sees published projections through a reader type, and writes nothing",
 		},
 		{
-			Of: []string{"internal/web", "internal/api", "internal/jobs"}, Never: []string{store, sql}, Direct: true,
+			Of: []string{"internal/web", "internal/api", "internal/jobs", "internal/press"}, Never: []string{store, sql}, Direct: true,
 			Why: "the registry is the only way to the store: it asks who may, and keeps the history",
 		},
 		{

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"entente/internal/record"
@@ -79,3 +80,38 @@ func Seal(checksums map[string]string) string {
 
 // IsSeal tells whether the checksum of a publication is one that Seal made.
 func IsSeal(checksum string) bool { return strings.HasPrefix(checksum, sealMark) }
+
+// EditionName is how addresses call an edition: "1", or "1-7h3k…" with the mark of what it is an edition of, where something else
+// of that office and year was published first.
+func EditionName(all []Edition, subject record.Ref, number int) string {
+	name := strconv.Itoa(number)
+	if first := firstSubject(all); first != "" && first != subject {
+		name += "-" + subject.Short()
+	}
+	return name
+}
+
+func firstSubject(all []Edition) record.Ref {
+	var first Edition
+	for _, e := range all {
+		if first.Subject == "" || e.Issued < first.Issued {
+			first = e
+		}
+	}
+	return first.Subject
+}
+
+// NamedEdition finds the edition that an address names, in a language, and whether there is one.
+func NamedEdition(all []Edition, name, lang string) (Edition, bool) {
+	number, mark, marked := strings.Cut(name, "-")
+	first := firstSubject(all)
+	for _, e := range all {
+		if e.Lang != lang || strconv.Itoa(e.Number) != number {
+			continue
+		}
+		if marked && e.Subject.Short() == mark || !marked && e.Subject == first {
+			return e, true
+		}
+	}
+	return Edition{}, false
+}

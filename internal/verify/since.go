@@ -16,7 +16,7 @@ import (
 type Records interface {
 	Versions(ctx context.Context, ids []record.Ref) (map[record.Ref]int, error)
 	Heads(ctx context.Context, ids []record.Ref) (map[record.Ref]publish.Head, error)
-	Year(ctx context.Context, office record.Ref, year int) (figure.Input, error)
+	YearWith(ctx context.Context, office record.Ref, year int, need publish.Need) (figure.Input, error)
 }
 
 // Since is what has become of the records that an edition drew on.
@@ -79,7 +79,7 @@ func figuresToday(ctx context.Context, p *i18n.Printer, r Records, e publish.Edi
 	if e.Year == 0 || len(paper.Figures) == 0 {
 		return nil, nil
 	}
-	in, err := r.Year(ctx, e.Office, e.Year)
+	in, err := r.YearWith(ctx, e.Office, e.Year, publish.Need{})
 	if err != nil {
 		return nil, fmt.Errorf("the year %d as it stands: %w", e.Year, err)
 	}
