@@ -138,7 +138,7 @@ func short(path string) bool {
 	name := path[strings.LastIndexByte(path, '.')+1:]
 	return slices.Contains([]string{
 		"title", "name", "acronym", "site_name", "their_label", "address", "label", "line", "heading", "place", "as",
-	}, name) || path == "sources.printed"
+	}, name) || slices.Contains([]string{"sources.printed", "papers.unit", "papers.letterhead"}, path)
 }
 
 // suffixes are what the inputs of a control are called, after the name of the control.

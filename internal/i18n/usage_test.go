@@ -14,7 +14,7 @@ import (
 // that builds the keys, that each of its codes has a message.
 func dynamicPrefixes() []string {
 	return []string{
-		"page.duplicate.", "kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.",
+		"page.duplicate.", "kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.", "paper.sort.", "papers.hint.", "papers.format.", "papers.lang.",
 		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.", "ops.backup.",
 		"search.words.",
 		"form.create.", "form.group.", "form.add.", "form.one.", "form.hint.", "form.why.", "form.sub.", "form.lang.",

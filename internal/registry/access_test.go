@@ -253,6 +253,7 @@ func paths() map[string]path {
 	maps.Copy(all, workPaths())
 	maps.Copy(all, sitePaths())
 	maps.Copy(all, formPaths())
+	maps.Copy(all, paperPaths())
 	maps.Copy(all, sheetPaths())
 	maps.Copy(all, composePaths())
 	maps.Copy(all, pressPaths())
