@@ -108,6 +108,7 @@ type recordData struct {
 	mission    *missionData
 	partner    *partnerData
 	file       string
+	papers     []paperOffer
 }
 
 // actions are what the reader may do with the record.
@@ -137,7 +138,7 @@ func (a *app) recordPage(q *request) (serve.Answer, error) {
 
 // tellRecord gathers all that the page shows.
 func (a *app) tellRecord(q *request, s subject) (recordData, error) {
-	d := recordData{subject: s}
+	d := recordData{subject: s, papers: a.offers(q, s)}
 	ids := []record.Ref{s.meta.Office, s.meta.MergedInto}
 	for _, l := range record.Links(s.Record) {
 		ids = append(ids, l.Target)

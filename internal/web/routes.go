@@ -54,6 +54,7 @@ func (a *app) routes() []route {
 		a.healthRoutes(),
 		a.listRoutes(),
 		a.sheetRoutes(),
+		a.paperRoutes(),
 	)
 }
 
