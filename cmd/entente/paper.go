@@ -108,6 +108,6 @@ func (c *command) writePaper(_ context.Context, p *publish.Paper, format string)
 		return render.JSON(p)
 	}
 	var b bytes.Buffer
-	err := html.Write(&b, p)
+	err := html.Write(&b, p, render.Links{})
 	return b.Bytes(), err
 }

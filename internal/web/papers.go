@@ -151,7 +151,7 @@ func written(p *publish.Paper, links render.Links, format, name string) (serve.A
 	switch format {
 	case "html":
 		var b bytes.Buffer
-		if err := html.Write(&b, p); err != nil {
+		if err := html.Write(&b, p, links); err != nil {
 			return serve.Answer{}, err
 		}
 		return serve.Answer{Media: serve.HTML, Body: b.Bytes(), Headers: [][2]string{{"Content-Security-Policy", standAlone(b.Bytes())}}}, nil
