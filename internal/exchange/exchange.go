@@ -54,6 +54,7 @@ type Comment struct {
 	Author string     `json:"author"`
 	At     string     `json:"at"`
 	Words  string     `json:"words"`
+	Part   string     `json:"part,omitzero"` // the key of a block
 }
 
 // Edition is one language of what was published under the publication that it follows.

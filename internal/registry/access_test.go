@@ -254,6 +254,7 @@ func paths() map[string]path {
 	maps.Copy(all, sitePaths())
 	maps.Copy(all, formPaths())
 	maps.Copy(all, paperPaths())
+	maps.Copy(all, editorPaths())
 	maps.Copy(all, sheetPaths())
 	maps.Copy(all, composePaths())
 	maps.Copy(all, pressPaths())

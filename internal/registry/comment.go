@@ -20,11 +20,15 @@ type Comment struct {
 	Author string
 	At     string
 	Words  string
-	Mine   bool // the actor may remove it
+	Part   string // the key of a block; "" for what is said of the whole
+	Mine   bool   // the actor may remove it
 }
 
 // mostWords is how long a comment may be.
 const mostWords = 4000
+
+// mostPart is how long the key of a block may be.
+const mostPart = 40
 
 // discusses tells whether an actor takes part in what is said of a record: its office does, and those that it is shared with.
 // Who sees a record because it is public does not.
@@ -63,7 +67,7 @@ func (g *Registry) Comments(ctx context.Context, a access.Actor, id, after recor
 		}
 		rows, err := tx.Comments(ctx, id, after, limit)
 		for _, c := range rows {
-			out = append(out, Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Mine: mayRemove(a, m, c)})
+			out = append(out, Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Part: c.Part, Mine: mayRemove(a, m, c)})
 		}
 		return err
 	})
@@ -86,12 +90,17 @@ func says(a access.Actor) bool {
 
 // Say adds a comment to a record.
 func (g *Registry) Say(ctx context.Context, a access.Actor, id record.Ref, words string) (Comment, error) {
+	return g.SayOf(ctx, a, id, "", words)
+}
+
+// SayOf adds a comment to a block of a page or a report.
+func (g *Registry) SayOf(ctx context.Context, a access.Actor, id record.Ref, block, words string) (Comment, error) {
 	words = strings.TrimSpace(words)
 	made, err := g.NewID()
 	if err != nil {
 		return Comment{}, err
 	}
-	c := store.Comment{ID: made, Record: id, Office: a.Office, Author: a.Name, At: g.stamp(), Words: words}
+	c := store.Comment{ID: made, Record: id, Office: a.Office, Author: a.Name, At: g.stamp(), Words: words, Part: block}
 	err = g.db.InTx(ctx, func(tx *store.Tx) error {
 		_, part, err := discussed(ctx, tx, a, id)
 		switch {
@@ -103,13 +112,15 @@ func (g *Registry) Say(ctx context.Context, a access.Actor, id record.Ref, words
 			return unfit("words", "required")
 		case utf8.RuneCountInString(words) > mostWords:
 			return unfit("words", "too_long", "most", itoa(mostWords))
+		case len(block) > mostPart:
+			return unfit("part", "too_long", "most", itoa(mostPart))
 		}
 		return tx.AddComment(ctx, c)
 	})
 	if err != nil {
 		return Comment{}, fmt.Errorf("comment on %s: %w", id, err)
 	}
-	return Comment{ID: c.ID, Record: id, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Mine: true}, nil
+	return Comment{ID: c.ID, Record: id, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Part: c.Part, Mine: true}, nil
 }
 
 // Unsay removes a comment for ever.

@@ -126,7 +126,7 @@ func archive(ctx context.Context, tx *store.Tx, w *exchange.Writer, batch []stor
 		}
 		for ; len(said) > 0 && said[0].Record == b.ID; said = said[1:] {
 			c := said[0]
-			if err := w.Line(exchange.Comment{Kind: "comment", ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words}); err != nil {
+			if err := w.Line(exchange.Comment{Kind: "comment", ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Part: c.Part}); err != nil {
 				return err
 			}
 		}

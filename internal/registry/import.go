@@ -202,7 +202,7 @@ func (im *importer) other(ctx context.Context, item exchange.Item, batch []pendi
 			return record.Errorf(record.Forbidden, "%s: %s may not import comments", item.Where, im.a.Name)
 		}
 		p := &batch[len(batch)-1]
-		p.comments = append(p.comments, store.Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words})
+		p.comments = append(p.comments, store.Comment{ID: c.ID, Record: c.Record, Office: c.Office, Author: c.Author, At: c.At, Words: c.Words, Part: c.Part})
 		return nil
 	}
 	if item.Edition != nil || item.Issued != nil {

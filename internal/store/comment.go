@@ -14,21 +14,22 @@ type Comment struct {
 	Author string
 	At     string
 	Words  string
+	Part   string // the key of a block; "" for what is said of the whole
 }
 
 func scanComment(scan func(...any) error) (Comment, error) {
 	var c Comment
-	err := scan(&c.ID, &c.Record, &c.Office, &c.Author, &c.At, &c.Words)
+	err := scan(&c.ID, &c.Record, &c.Office, &c.Author, &c.At, &c.Words, &c.Part)
 	return c, err
 }
 
-const commentColumns = `id, record, office, author, at, words`
+const commentColumns = `id, record, office, author, at, words, part`
 
 // AddComment keeps comments.
 func (tx *Tx) AddComment(ctx context.Context, list ...Comment) error {
 	rows := make([][]any, len(list))
 	for i, c := range list {
-		rows[i] = []any{c.ID, c.Record, c.Office, c.Author, c.At, c.Words}
+		rows[i] = []any{c.ID, c.Record, c.Office, c.Author, c.At, c.Words, c.Part}
 	}
 	return tx.insert(ctx, "comment("+commentColumns+")", rows)
 }

@@ -39,7 +39,7 @@ func (v view) menu() []block {
 	kinds := func(list ...record.Kind) []entry {
 		var out []entry
 		for _, k := range list {
-			out = append(out, entry{label: v.kinds(k), href: listPath(v.lang, k), icon: kindIcon(k), current: v.entry == string(k)})
+			out = append(out, entry{label: v.kinds(k), href: v.listOf(k), icon: kindIcon(k), current: v.entry == string(k)})
 		}
 		return out
 	}
@@ -63,4 +63,12 @@ func (v view) menu() []block {
 		tools = append(tools, page("admin", "app.menu.admin", "settings"), page("health", "ops.health.title", "heartbeat"))
 	}
 	return append(out, block{v.T("app.menu.tools"), tools})
+}
+
+// listOf is where the records of a kind are listed: reports have a page of their own.
+func (v view) listOf(k record.Kind) string {
+	if k == record.KindReport {
+		return v.path("/reports")
+	}
+	return listPath(v.lang, k)
 }

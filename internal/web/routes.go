@@ -55,6 +55,8 @@ func (a *app) routes() []route {
 		a.listRoutes(),
 		a.sheetRoutes(),
 		a.paperRoutes(),
+		a.composeRoutes(),
+		a.reportRoutes(),
 	)
 }
 
