@@ -77,7 +77,8 @@ func (a *app) composed(q *request) (composing, error) {
 	if c.public {
 		actor = access.Public()
 	}
-	if c.in, err = a.Registry.Year(q.Context(), actor, s.meta.Office, a.yearOf(s.Record)); err != nil {
+	year := a.yearOf(s.Record)
+	if c.in, err = a.Registry.YearWith(q.Context(), actor, s.meta.Office, year, publish.Needs(year, c.blocks)); err != nil {
 		return composing{}, err
 	}
 	c.figs, c.look = figure.Compute(c.in), publish.LookOf(c.in.Office, publish.Logo{}, string(c.lang))
