@@ -2,10 +2,12 @@ package portal
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/a-h/templ"
 
+	"entente/internal/figure"
 	"entente/internal/i18n"
 	"entente/internal/publish"
 	"entente/internal/record"
@@ -20,12 +22,16 @@ type pageData struct {
 	below  []words // the pages under it
 }
 
-// pageBlock is a heading, paragraphs, and records as cards when they are few and say something, else as lines.
+// pageBlock is a heading, what is written and drawn under it, and records as cards when they are few and say something, else as
+// lines.
 type pageBlock struct {
-	heading    words
-	paragraphs []words
-	cards      []sheetLine
-	rows       []row
+	heading  words
+	level    int // 2 to 4, as in HTML
+	blocks   []publish.Block
+	sections []publish.Section
+	opens    reportData
+	cards    []sheetLine
+	rows     []row
 }
 
 // cardsShown is how many records a block sets as cards.
@@ -60,8 +66,8 @@ func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) 
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := pageData{recordData: t.page(p), lead: t.v.text(page.Lead)}
 	m.context = d.context()
-	for _, b := range page.Blocks {
-		d.blocks = append(d.blocks, t.block(b, shown))
+	if d.blocks, err = s.composed(q, t, page, shown); err != nil {
+		return serve.Answer{}, err
 	}
 	for _, o := range siblings {
 		if o.Record.(*record.Page).Parent == page.ID {
@@ -71,10 +77,80 @@ func (s *site) editorialPage(q *query, p publish.Projection, page *record.Page) 
 	return s.html(q, m, func(v view) templ.Component { return editorialPageOf(v, d) })
 }
 
+// composed writes the blocks of a page. Figures are those of the latest year of its office; where a page names none, no year is
+// read.
+func (s *site) composed(q *query, t teller, page *record.Page, shown []publish.Projection) ([]pageBlock, error) {
+	c := publish.Composition{Blocks: slices.Clone(page.Blocks), French: s.Catalogs.For(i18n.FR), Maps: s.Maps, Places: s.Places}
+	for i := range c.Blocks {
+		if b := &c.Blocks[i]; b.Sort == "" || b.Sort == record.BlockText {
+			b.Show = nil // set as cards below
+		}
+	}
+	in, e, err := s.pageYear(q, page, c.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	var figs []figure.Figure
+	if in.Office != nil {
+		figs = figure.Compute(in)
+		c.Look = publish.LookOf(in.Office, publish.Logo{}, string(q.lang))
+	}
+	parts := publish.Parts(q.p, in, figs, c)
+	heads, err := s.Reader.Heads(q.Context(), publish.Refs(&publish.Paper{Sections: []publish.Section{{Sections: sectionsOf(parts)}}}))
+	if err != nil {
+		return nil, fmt.Errorf("read what page %s names: %w", page.ID, err)
+	}
+	opens := reportData{edition: e, links: heads, figures: map[string]bool{}}
+	for _, f := range figs {
+		opens.figures[f.Key] = true
+	}
+	var out []pageBlock
+	for i, part := range parts {
+		if part.Empty {
+			continue
+		}
+		b := t.block(page.Blocks[i], shown)
+		b.level, b.blocks, b.sections, b.opens = max(2, part.Level+1), part.Blocks, part.Sections, opens
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+func sectionsOf(parts []publish.Part) []publish.Section {
+	out := make([]publish.Section, len(parts))
+	for i, p := range parts {
+		out[i] = publish.Section{Blocks: p.Blocks, Sections: p.Sections}
+	}
+	return out
+}
+
+// pageYear reads the year that the figures and drawings of a page are of, when it has any.
+func (s *site) pageYear(q *query, page *record.Page, blocks []record.Block) (figure.Input, edition, error) {
+	if !publish.Draws(blocks) {
+		return figure.Input{PlaceName: s.placeName}, edition{}, nil
+	}
+	years, err := s.Reader.Years(q.Context(), page.Office)
+	if err != nil || len(years) == 0 {
+		return figure.Input{PlaceName: s.placeName}, edition{}, err
+	}
+	in, err := s.yearWith(q, page.Office, years[0], publish.Needs(years[0], blocks))
+	if err != nil {
+		return figure.Input{}, edition{}, err
+	}
+	e := edition{year: years[0]}
+	if in.Office != nil {
+		e.office = in.Office
+		if in.Office.ID != q.main().ID {
+			e.code = in.Office.Code
+		}
+	}
+	return in, e, nil
+}
+
 func (t teller) block(b record.Block, shown []publish.Projection) pageBlock {
 	out := pageBlock{heading: t.v.text(b.Heading)}
-	for _, text := range b.Text {
-		out.paragraphs = append(out.paragraphs, t.v.text(text))
+	if b.Sort != "" && b.Sort != record.BlockText {
+		return out
 	}
 	for _, id := range b.Show {
 		h, ok := t.heads[id]
@@ -87,7 +163,7 @@ func (t teller) block(b record.Block, shown []publish.Projection) pageBlock {
 			continue
 		}
 		r := t.v.row(h)
-		card := sheetLine{title: r.title, text: t.v.text(gist(shown[i].Record)), foot: r.when, eyebrow: []string{cmp.Or(r.sort, r.kind)}}
+		card := sheetLine{title: r.title, text: t.v.text(publish.Gist(shown[i].Record)), foot: r.when, eyebrow: []string{cmp.Or(r.sort, r.kind)}}
 		out.cards = append(out.cards, card)
 	}
 	if !slices.ContainsFunc(out.cards, func(c sheetLine) bool { return c.text.text != "" }) {
@@ -97,42 +173,6 @@ func (t teller) block(b record.Block, shown []publish.Projection) pageBlock {
 		out.cards = nil
 	}
 	return out
-}
-
-// gist is what a record says of itself in a line or two.
-func gist(r record.Record) record.Text {
-	if a := activityOf(r); a != nil {
-		return a.Summary
-	}
-	switch r := r.(type) {
-	case *record.Organisation:
-		return r.About
-	case *record.Agreement:
-		return r.Summary
-	case *record.Committee:
-		return r.Summary
-	case *record.Framework:
-		return r.Summary
-	case *record.Objective:
-		return r.Summary
-	case *record.Dossier:
-		return r.Summary
-	case *record.Document:
-		return r.Summary
-	case *record.Story:
-		return r.Lead
-	case *record.Page:
-		return r.Lead
-	case *record.Series:
-		return r.About
-	case *record.Finding:
-		return r.Detail
-	case *record.Outcome:
-		return r.Detail
-	case *record.Relation:
-		return r.Motive
-	}
-	return record.Text{}
 }
 
 // about is the landing page of what the site says of the office and of itself.
@@ -149,7 +189,7 @@ func (s *site) about(q *query) (serve.Answer, error) {
 	v := s.view(q, m)
 	var cards []sheetLine
 	for _, p := range pages {
-		cards = append(cards, sheetLine{title: v.link(p.Head), text: v.text(gist(p.Record))})
+		cards = append(cards, sheetLine{title: v.link(p.Head), text: v.text(publish.Gist(p.Record))})
 	}
 	for _, x := range []struct{ page, lead string }{
 		{networksPage, "site.networks.lead"}, {methodPage, "site.method.lead"}, {disagreementsPage, "site.disagreements.lead"},

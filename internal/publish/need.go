@@ -43,3 +43,20 @@ func Needs(year int, blocks []record.Block) Need {
 	}
 	return n
 }
+
+// Draws tells whether blocks hold something of a year: what is drawn from its records, or a figure in a text.
+func Draws(blocks []record.Block) bool {
+	for _, b := range blocks {
+		if b.Sort != "" && b.Sort != record.BlockText && b.Sort != record.BlockPages {
+			return true
+		}
+		for _, t := range b.Text {
+			for _, s := range []string{t.FR, t.EN} {
+				if at, _ := record.TokensIn(s); len(at) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
