@@ -15,7 +15,7 @@ import (
 func dynamicPrefixes() []string {
 	return []string{
 		"page.duplicate.", "kind.", "field.", "vocabulary.", "figure.", "problem.", "cli.", "sheet.", "paper.sort.", "papers.hint.", "papers.format.", "papers.lang.",
-		"account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.", "ops.backup.",
+		"compose.nouns.", "account.theme.", "admin.event.", "admin.role.", "ops.job.", "ops.ailment.", "ops.backup.",
 		"search.words.",
 		"editor.text.", "editor.sorts.", "editor.sort.", "editor.part.", "editor.level.", "reports.",
 		"form.create.", "form.group.", "form.add.", "form.one.", "form.hint.", "form.why.", "form.sub.", "form.lang.",

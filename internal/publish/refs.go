@@ -87,3 +87,61 @@ func (g *gatherer) sections(list []Section) {
 		g.sections(s.Sections)
 	}
 }
+
+// figuresIn lists the figures that blocks and sections tell, each once.
+func figuresIn(blocks []Block, sections []Section) []string {
+	g := figures{seen: map[string]bool{}}
+	g.blocks(blocks)
+	g.sections(sections)
+	return g.out
+}
+
+type figures struct {
+	seen map[string]bool
+	out  []string
+}
+
+func (g *figures) add(key string) {
+	if key != "" && !g.seen[key] {
+		g.seen[key] = true
+		g.out = append(g.out, key)
+	}
+}
+
+func (g *figures) spans(list []Span) {
+	for _, s := range list {
+		g.add(s.Figure)
+	}
+}
+
+func (g *figures) items(list []Item) {
+	for _, i := range list {
+		g.spans(i.Spans)
+		g.items(i.Items)
+	}
+}
+
+func (g *figures) blocks(list []Block) {
+	for _, b := range list {
+		g.spans(b.Spans)
+		g.items(b.Items)
+		if b.Table != nil {
+			for _, row := range b.Table.Rows {
+				for _, c := range row {
+					g.spans(c.Spans)
+				}
+			}
+		}
+		for _, t := range b.Tiles {
+			g.add(t.Figure)
+		}
+		g.blocks(b.Inner)
+	}
+}
+
+func (g *figures) sections(list []Section) {
+	for _, s := range list {
+		g.blocks(s.Blocks)
+		g.sections(s.Sections)
+	}
+}

@@ -31,22 +31,25 @@ func (w *writer) yearMap(b record.Block) []Block {
 	var names []string
 	for _, d := range w.deeds(w.in.Year) {
 		for _, p := range d.places {
-			city, ok := w.c.Places.City(p.City)
-			if !ok || p.City == w.in.Office.Home.City {
+			name := w.place(p)
+			if name == "" || p.City == w.in.Office.Home.City {
 				continue
 			}
-			name := w.place(p)
-			if i, known := row[p.City]; known {
+			if i, known := row[name]; known {
 				cell := &t.Rows[i][2]
 				if !slices.ContainsFunc(cell.Spans, func(s Span) bool { return s.Record == d.record.Head().ID }) {
 					cell.Spans = append(cell.Spans, Span{Text: "; "}, w.titled(d.record))
 				}
 			} else {
-				row[p.City] = len(t.Rows)
+				row[name] = len(t.Rows)
 				names = append(names, name)
 				t.Rows = append(t.Rows, []Cell{
-					w.cell(Span{Text: name}), w.cell(Span{Text: w.place(record.Place{Country: city.Country})}), w.cell(w.titled(d.record)),
+					w.cell(Span{Text: name}), w.cell(Span{Text: w.place(record.Place{Country: p.Country})}), w.cell(w.titled(d.record)),
 				})
+			}
+			city, ok := w.c.Places.City(p.City)
+			if !ok {
+				continue // a country, or a place whose position nobody knows, stands in the table alone
 			}
 			if kind := string(d.kind); !drawnDots[dot{p.City, kind}] {
 				drawnDots[dot{p.City, kind}] = true

@@ -42,7 +42,9 @@ func composePaths() map[string]path {
 				return w.Public().YearWith(t.Context(), id, 2024, need(id))
 			},
 			whole: func(t *testing.T, w *registrytest.World, _ access.Actor) (any, error) {
-				return whole(func(n publish.Need) (figure.Input, error) { return w.Public().YearWith(t.Context(), office(owner), 2024, n) })
+				return whole(func(n publish.Need) (figure.Input, error) {
+					return w.Public().YearWith(t.Context(), office(owner), 2024, n)
+				})
 			},
 		},
 	}
