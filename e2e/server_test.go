@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"entente/internal/typst/typsttest"
 )
 
 // offices are what the site is filled with: the sample, and what it leaves out that the site has pages for.
@@ -57,7 +59,11 @@ func serveAt(program, db, address string, env ...string) (*server, error) {
 	s.cmd = exec.Command("/bin/sh", "-c", script, "leash", program, "serve", "--db", db, "--listen", address, "--url", s.base)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C in the terminal is for the tests alone
-	s.cmd.Env = append(append(os.Environ(), "LANG=fr_CA.UTF-8"), env...)
+	cache, err := typsttest.Cache() // what is prepared for one server serves all
+	if err != nil {
+		return nil, err
+	}
+	s.cmd.Env = append(append(os.Environ(), "LANG=fr_CA.UTF-8", "ENTENTE_CACHE_DIR="+cache), env...)
 	if s.leash, err = s.cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("serve the sample office: %w", err)
 	}

@@ -10,9 +10,16 @@ import (
 	"testing"
 
 	"entente/internal/store/pgtest"
+	"entente/internal/typst/typsttest"
 )
 
-func TestMain(m *testing.M) { pgtest.Main(m) }
+// TestMain runs the tests, or is the child that sets PDF files for one of them.
+func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == pdfWorker {
+		os.Exit(typsttest.Main(m))
+	}
+	pgtest.Main(m)
+}
 
 const sample = "../../sample/quebec"
 

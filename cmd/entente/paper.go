@@ -101,11 +101,14 @@ func (c *command) noPaper(sort, name string, err error) error {
 	return err
 }
 
-func paperFormats() []string { return []string{"html", "json"} }
+func paperFormats() []string { return []string{"html", "json", "pdf"} }
 
-func (c *command) writePaper(_ context.Context, p *publish.Paper, format string) ([]byte, error) {
-	if format == "json" {
+func (c *command) writePaper(ctx context.Context, p *publish.Paper, format string) ([]byte, error) {
+	switch format {
+	case "json":
 		return render.JSON(p)
+	case "pdf":
+		return c.pdf(ctx, p)
 	}
 	var b bytes.Buffer
 	err := html.Write(&b, p, render.Links{})

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"os"
 
 	"entente/internal/chart"
 	"entente/internal/place"
@@ -16,6 +19,7 @@ func reportCommand(c *command) func(context.Context) error {
 	c.database()
 	format := c.flags.String("format", "md", "")
 	office := c.flags.String("office", "", "")
+	to := c.flags.String("o", "", "")
 	as := c.as("public")
 	return func(ctx context.Context) error {
 		arg, err := c.one(c.p.T("cli.report.year"))
@@ -26,20 +30,7 @@ func reportCommand(c *command) func(context.Context) error {
 		if !ok {
 			return c.usage(c.p.T("cli.needs-year"))
 		}
-		write := map[string]func(*publish.Paper) error{
-			"html": func(r *publish.Paper) error { return html.Write(c.stdout, r, render.Links{}) },
-			"md": func(r *publish.Paper) error {
-				_, err := c.stdout.Write(render.Markdown(r, render.Links{}))
-				return err
-			},
-			"json": func(r *publish.Paper) error {
-				b, err := render.JSON(r)
-				if err == nil {
-					_, err = c.stdout.Write(b)
-				}
-				return err
-			},
-		}[*format]
+		write := c.formats(ctx)[*format]
 		if write == nil {
 			return c.usage(c.p.T("cli.report.bad-format", "value", *format))
 		}
@@ -57,12 +48,47 @@ func reportCommand(c *command) func(context.Context) error {
 			publish.Frame(c.p, r)
 			opened := publish.Opened(c.p, r)
 			switch *format {
-			case "html":
+			case "html", "pdf":
 				r.Annex = &opened
 			case "md": // in JSON the figures stand with their evidence anyway
 				r.Sections = append(r.Sections, opened)
 			}
-			return write(r)
+			b, err := write(r)
+			if err != nil {
+				return err
+			}
+			return c.deliver(*to, b)
 		})
 	}
+}
+
+// formats are the ways to write a paper.
+func (c *command) formats(ctx context.Context) map[string]func(*publish.Paper) ([]byte, error) {
+	return map[string]func(*publish.Paper) ([]byte, error){
+		"html": func(r *publish.Paper) ([]byte, error) {
+			var b bytes.Buffer
+			err := html.Write(&b, r, render.Links{})
+			return b.Bytes(), err
+		},
+		"md":   func(r *publish.Paper) ([]byte, error) { return render.Markdown(r, render.Links{}), nil },
+		"json": render.JSON,
+		"pdf":  func(r *publish.Paper) ([]byte, error) { return c.pdf(ctx, r) },
+	}
+}
+
+// deliver writes what was made to a file, or to the standard output where none is named.
+func (c *command) deliver(path string, b []byte) error {
+	if path == "" || path == "-" {
+		_, err := c.stdout.Write(b)
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	_, err = f.Write(b)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
 }

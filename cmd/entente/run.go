@@ -14,6 +14,7 @@ import (
 	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/store"
+	"entente/internal/typst"
 )
 
 // environment is all of the outside that a command sees.
@@ -82,6 +83,9 @@ func subcommands() ([]string, map[string]subcommand) {
 }
 
 func run(ctx context.Context, args []string, env environment) error {
+	if len(args) == 1 && args[0] == pdfWorker {
+		return typst.Work(ctx, env.stdin, env.stdout)
+	}
 	catalogs, err := i18n.New()
 	if err != nil {
 		return err

@@ -57,8 +57,14 @@ func serveCommand(c *command) func(context.Context) error {
 				return err
 			}
 			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/")+first)
+			press, err := c.press()
+			if err != nil {
+				return err
+			}
+			defer press.Close()
 			ctx, stop := context.WithCancel(ctx)
 			var working sync.WaitGroup
+			working.Go(func() { c.warm(ctx, press) })
 			working.Go(func() { c.runner(db, g, places, due).Run(ctx) })
 			err = c.serve(ctx, l, h)
 			stop()

@@ -14,7 +14,7 @@ func TestWrongCallsHaveStatusTwoAndSayWhereHelpIs(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"serv"}, {"serve", "here"}, {"serve", "--port", "80"}, {"import"}, {"import", "a", "b"}, {"export", "--as", "mayor"}, {"export", "all"},
 		{"figures"}, {"figures", "--year", "20x4"}, {"figures", "--year", "0"}, {"figures", "--year", "2024", "2023"}, {"report"}, {"report", "24"},
-		{"report", "2024", "--format", "pdf"}, {"check", "--all"}, {"version", "--lang", "de"}, {"version", "please"},
+		{"report", "2024", "--format", "epub"}, {"check", "--all"}, {"version", "--lang", "de"}, {"version", "please"},
 	} {
 		db := filepath.Join(t.TempDir(), "entente.db")
 		if len(args) > 1 && args[0] == "export" {
