@@ -14,7 +14,8 @@ func TestQuick(t *testing.T) {
 	if err := run(t.Context(), []string{"--quick"}, &table, &said); err != nil {
 		t.Fatalf("%v\n%s", err, said.String())
 	}
-	lines := strings.Split(strings.TrimSpace(table.String()), "\n")
+	offices, documents, _ := strings.Cut(strings.TrimSpace(table.String()), "\n\n")
+	lines := strings.Split(offices, "\n")
 	if want := "| Median / 95th percentile | SQLite 200 | SQLite 10k | PostgreSQL 200 | 10k : 200 |"; lines[0] != want {
 		t.Errorf("heading %q, want %q", lines[0], want)
 	}
@@ -30,6 +31,9 @@ func TestQuick(t *testing.T) {
 				t.Errorf("%s: %q is no measurement", cells[0], c)
 			}
 		}
+	}
+	if got, want := strings.Count(documents, " ms, "), 2*(len(formats())+4); got != want {
+		t.Errorf("%d documents and charts are measured, want %d:\n%s", got, want, documents)
 	}
 	if len(lines) < 2+len(reads())+7 {
 		t.Errorf("only %d lines:\n%s", len(lines), table.String())

@@ -49,6 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	postgres := flags.Int("pg", 100_000, "number of records in a PostgreSQL database, 0 for none")
 	quick := flags.Bool("quick", false, "200 and 10 000 records only, and fewer rounds")
 	keep := flags.String("keep", "", "a folder where the SQLite databases stay, and are taken again by the next run")
+	papers := flags.Bool("documents", false, "documents and charts only, without any database")
 	rounds := flags.Int("rounds", 100, "how many times each thing is measured")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -57,6 +58,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		*sizes, *postgres, *rounds = "200,10000", 200, 10
 	}
 	b := &bench{rounds: *rounds, stderr: stderr}
+	if *papers {
+		return b.documents(stdout)
+	}
 	if b.dir, err = os.MkdirTemp("", "entente-bench"); err != nil {
 		return err
 	}
@@ -101,6 +105,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		return err
 	}
 	b.print(stdout)
+	if err := b.documents(stdout); err != nil {
+		return err
+	}
 	b.say("done in %s", time.Since(began).Round(time.Second))
 	return nil
 }

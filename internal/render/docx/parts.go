@@ -87,7 +87,7 @@ func (b *builder) lastSection() string {
 	}
 	first := b.letterhead()
 	blank := b.frame("header", paragraph("Header", "", b.plainRun(short(oneLine(name), 110))), &relations{})
-	none := b.frame("footer", paragraph("Footer", "", ""), &relations{})
+	none := b.frame("footer", gap, &relations{})
 	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="first" r:id="%s"/><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="first" r:id="%s"/><w:footerReference w:type="default" r:id="%s"/>%s<w:titlePg/></w:sectPr>`,
 		first, blank, none, foot, pageSetup)
 }
