@@ -239,7 +239,7 @@ func (w *doubter) names(refs []record.Ref) []string {
 
 // quoted looks at what a block quotes from records.
 func (w *doubter) quoted(i int) {
-	refs := refsIn(w.office[i].Blocks, w.office[i].Sections)
+	refs := w.office[i].refs()
 	var hidden, changed, late, bare []record.Ref
 	for _, ref := range refs {
 		r := figure.Lookup(w.Office, ref)
@@ -278,7 +278,7 @@ func (w *doubter) quoted(i int) {
 // counted looks at the figures that a block tells: those that publications state otherwise, and those that are others for the
 // public. Each is told once, where it comes first.
 func (w *doubter) counted(i int) {
-	for _, key := range figuresIn(w.office[i].Blocks, w.office[i].Sections) {
+	for _, key := range w.office[i].figures() {
 		ours, ok := w.ours[key]
 		if !ok || w.told[key] {
 			continue
