@@ -15,6 +15,7 @@ import (
 	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/render"
+	"entente/internal/render/docx"
 	"entente/internal/render/html"
 )
 
@@ -101,16 +102,19 @@ func (c *command) noPaper(sort, name string, err error) error {
 	return err
 }
 
-func paperFormats() []string { return []string{"html", "json", "pdf"} }
+func paperFormats() []string { return []string{"html", "docx", "pdf", "json"} }
 
 func (c *command) writePaper(ctx context.Context, p *publish.Paper, format string) ([]byte, error) {
+	var b bytes.Buffer
 	switch format {
 	case "json":
 		return render.JSON(p)
 	case "pdf":
 		return c.pdf(ctx, p)
+	case "docx":
+		err := docx.Write(&b, p, render.Links{})
+		return b.Bytes(), err
 	}
-	var b bytes.Buffer
 	err := html.Write(&b, p, render.Links{})
 	return b.Bytes(), err
 }

@@ -208,13 +208,22 @@ func cmpDue(d record.Date) string {
 	return d.SortKey()
 }
 
-// exchanges are the last journeys there and the last delegations from there, meetings and events with them.
+// exchanges are what is to come, then the last journeys there, the last delegations from there and the events with them.
 func (s *sheet) exchanges(d Dealings) []Block {
 	t := s.table("paper.caption.exchanges", nil, "paper.column.way", "paper.column.what", "paper.column.dates", "paper.column.lead")
 	all := 0
 	add := func(way string, r record.Record, who []Span) {
 		s.use(r)
 		t.row(s.words(s.p.T(way)), []Span{s.titled(r)}, s.when(r.When()), who)
+	}
+	for _, r := range d.Others { // what is to come, which dealings leave among the others
+		switch r.(type) {
+		case *record.Mission, *record.Visit:
+			if r.State() != "cancelled" {
+				all++
+				add("paper.way.ahead", r, nil)
+			}
+		}
 	}
 	for i, m := range d.Missions {
 		if all++; i < mostExchanges {

@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"mime"
 	"slices"
@@ -16,9 +18,11 @@ import (
 	"entente/internal/record"
 	"entente/internal/registry"
 	"entente/internal/render"
+	"entente/internal/render/docx"
 	"entente/internal/render/html"
 	"entente/internal/serve"
 	"entente/internal/tell"
+	"entente/internal/typst"
 )
 
 func (a *app) paperRoutes() []route {
@@ -49,7 +53,12 @@ type paperFile struct {
 }
 
 // formats are those in which documents are made, what is asked for most first.
-func formats() []string { return []string{"html", "json"} }
+func (a *app) formats() []string {
+	if a.PDF == nil {
+		return []string{"html", "docx", "json"}
+	}
+	return []string{"html", "docx", "pdf", "json"}
+}
 
 // offers lists what can be made of a record.
 func (a *app) offers(q *request, s subject) []paperOffer {
@@ -58,7 +67,7 @@ func (a *app) offers(q *request, s subject) []paperOffer {
 		o := paperOffer{sort: sort, label: q.p.T("paper.sort." + sort), hint: q.p.T("papers.hint." + sort)}
 		for _, lang := range i18n.Langs() {
 			l := paperLang{lang: lang}
-			for _, f := range formats() {
+			for _, f := range a.formats() {
 				l.files = append(l.files, paperFile{f, a.Catalogs.For(lang).T("papers.format." + f), recordPath(lang, s.kind, s.meta.ID) + "/papers/" + sort + "." + f, f != "html"})
 			}
 			o.langs = append(o.langs, l)
@@ -108,7 +117,7 @@ func (a *app) paper(q *request) (serve.Answer, error) {
 	if err != nil {
 		return follow(err)
 	}
-	if !slices.Contains(formats(), format) || !slices.Contains(publish.SortsOf(s.kind), sort) {
+	if !slices.Contains(a.formats(), format) || !slices.Contains(publish.SortsOf(s.kind), sort) {
 		return serve.Answer{}, missing("document", q.PathValue("file"))
 	}
 	m, err := a.Registry.Matter(q.Context(), q.actor, s.meta.ID)
@@ -119,7 +128,11 @@ func (a *app) paper(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	return written(p, a.paperLinks(q, m, sort), format, fileName(p, sort, format))
+	links, name := a.paperLinks(q, m, sort), fileName(p, sort, format)
+	if format == "pdf" {
+		return a.printed(q, s, p, links, name)
+	}
+	return written(p, links, format, name)
 }
 
 // fileName is what a document is called where it is kept.
@@ -155,11 +168,46 @@ func written(p *publish.Paper, links render.Links, format, name string) (serve.A
 			return serve.Answer{}, err
 		}
 		return serve.Answer{Media: serve.HTML, Body: b.Bytes(), Headers: [][2]string{{"Content-Security-Policy", standAlone(b.Bytes())}}}, nil
+	case "docx":
+		var b bytes.Buffer
+		if err := docx.Write(&b, p, links); err != nil {
+			return serve.Answer{}, err
+		}
+		return serve.Answer{Media: docxMedia, Body: b.Bytes(), Headers: saved(name)}, nil
 	case "json":
 		b, err := render.JSON(p)
 		return serve.Answer{Media: "application/json", Body: b, Headers: saved(name)}, err
 	}
 	return serve.Answer{}, missing("document", name)
+}
+
+const docxMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+// PDFPress makes PDF files. One that is not ready yet prepares itself and says so with [typst.ErrNotReady].
+type PDFPress interface {
+	Write(ctx context.Context, p *publish.Paper, links render.Links) ([]byte, error)
+	State() typst.State
+}
+
+// printed is a document as PDF, or a page that says how far the press is.
+func (a *app) printed(q *request, s subject, p *publish.Paper, links render.Links, name string) (serve.Answer, error) {
+	b, err := a.PDF.Write(q.Context(), p, links)
+	why := ""
+	switch {
+	case err == nil:
+		return serve.Answer{Media: "application/pdf", Body: b, Headers: [][2]string{{"Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": name})}}}, nil
+	case errors.Is(err, typst.ErrNotReady):
+		why = q.p.T("papers.pdf.preparing")
+	case errors.Is(err, typst.ErrBusy):
+		why = q.p.T("papers.pdf.busy")
+	case errors.Is(err, typst.ErrNotBuilt):
+		why = q.p.T("papers.pdf.not_built")
+	default:
+		return serve.Answer{}, err
+	}
+	done := int(100 * a.PDF.State().Share)
+	m := meta{title: q.p.T("papers.pdf.wait"), trail: s.crumbs(q, false), entry: string(s.kind)}
+	return a.html(q, m, func(v view) templ.Component { return pdfPage(v, s, why, done, errors.Is(err, typst.ErrNotReady)) })
 }
 
 // saved keeps an answer as a file.

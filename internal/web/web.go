@@ -32,6 +32,7 @@ type Config struct {
 	Proxies  []netip.Prefix   // of our own, which say where readers come from
 	Provider *Provider        // of identities; nil for none
 	Program  registry.Program // what the health page says of the program
+	PDF      PDFPress         // nil where no PDF files are made
 	Node     string           // what this process is called among those that share the database
 }
 
