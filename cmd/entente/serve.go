@@ -19,6 +19,7 @@ import (
 	"entente/internal/portal"
 	"entente/internal/record"
 	"entente/internal/registry"
+	"entente/internal/render/pdf"
 	"entente/internal/store"
 	"entente/internal/web"
 )
@@ -44,7 +45,12 @@ func serveCommand(c *command) func(context.Context) error {
 			return err
 		}
 		return c.openDB(ctx, false, func(db *store.DB, g *registry.Registry, places *place.Gazetteer) error {
-			h, err := c.site(ctx, g, places, *base, ours)
+			press, err := c.press()
+			if err != nil {
+				return err
+			}
+			defer press.Close()
+			h, err := c.site(ctx, g, places, press, *base, ours)
 			if err != nil {
 				return err
 			}
@@ -57,11 +63,6 @@ func serveCommand(c *command) func(context.Context) error {
 				return err
 			}
 			fmt.Fprintln(c.stdout, c.p.T("cli.serve.ready", "address", "http://"+l.Addr().String()+"/")+first)
-			press, err := c.press()
-			if err != nil {
-				return err
-			}
-			defer press.Close()
 			ctx, stop := context.WithCancel(ctx)
 			var working sync.WaitGroup
 			working.Go(func() { c.warm(ctx, press) })
@@ -74,7 +75,7 @@ func serveCommand(c *command) func(context.Context) error {
 	}
 }
 
-func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, base string, ours []netip.Prefix) (http.Handler, error) {
+func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, press *pdf.Press, base string, ours []netip.Prefix) (http.Handler, error) {
 	built, err := assets.Load()
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func (c *command) site(ctx context.Context, g *registry.Registry, places *place.
 		return nil, err
 	}
 	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base,
-		Program: programVersion(), Node: node(), Proxies: ours, Provider: provider})
+		Program: programVersion(), Node: node(), Proxies: ours, Provider: provider, PDF: press})
 	if err != nil {
 		return nil, err
 	}
