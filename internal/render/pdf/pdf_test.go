@@ -4,9 +4,11 @@ import (
 	"os"
 	"testing"
 
+	"entente/internal/chart"
 	"entente/internal/figure"
 	"entente/internal/figure/figuretest"
 	"entente/internal/i18n"
+	"entente/internal/place"
 	"entente/internal/publish"
 	"entente/internal/render/pdf"
 	"entente/internal/typst/typsttest"
@@ -38,7 +40,14 @@ func year2024(t *testing.T, lang i18n.Lang) *publish.Paper {
 	}
 	p := c.For(lang)
 	in := figuretest.Year2024()
-	r := publish.Compose(p, in, figure.Compute(in), publish.Standing(c, in.Year))
+	composition := publish.Standing(c, in.Year)
+	if composition.Maps, err = chart.LoadMaps(); err != nil {
+		t.Fatal(err)
+	}
+	if composition.Places, err = place.Load(); err != nil {
+		t.Fatal(err)
+	}
+	r := publish.Compose(p, in, figure.Compute(in), composition)
 	r.Identity = publish.Identity{Publication: "01hzsample", Edition: 1, Issued: "2025-03-14T15:00:00Z", Address: "https://relations.example.org/" + string(lang) + "/2024"}
 	annex := publish.Opened(p, r)
 	r.Annex = &annex
