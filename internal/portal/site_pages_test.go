@@ -126,6 +126,35 @@ func TestEditorialPages(t *testing.T) {
 	contains(t, withClass(page(t, h, "/en/about"), "tabs")[0], "Networks and seats", "The Office")
 }
 
+// A page is composed of the blocks of a report: figures open their evidence, of the latest year, and tags stay text.
+func TestEditorialPagesAreComposed(t *testing.T) {
+	t.Parallel()
+	s := fullShelf()
+	id := record.KeyID("bri", record.KindPage, "chiffres")
+	s.records = append(s.records, &record.Page{
+		Meta: record.Meta{ID: id, Kind: record.KindPage, Office: officeID, Visibility: record.Public}, Title: text("Nos chiffres", ""), Menu: "about",
+		Blocks: []record.Block{
+			{Heading: text("En bref", ""), Text: []record.Text{text("Le bureau a mené {missions}, **beaucoup** au 1er mai <script>x</script>.", "")}},
+			{ID: "grand", Level: 2, Heading: text("En grand", ""), Sort: record.BlockTiles, Figures: []string{"missions"}},
+			{Heading: text("Rien à dire", ""), Sort: record.BlockOutcomes, Of: "tea"},
+		},
+	})
+	doc := own(t, newSite(t, s), "/fr/pages", id)
+	contains(t, mainOf(doc), "En bref Le bureau a mené", "beaucoup au 1 er mai <script>x</script>.", "En grand")
+	if strings.Contains(words(doc), "Rien à dire") {
+		t.Error("a block that finds nothing is shown")
+	}
+	var led []string
+	for _, a := range each(mainOf(doc), "a") {
+		if href := attribute(a, "href"); strings.Contains(href, "/chiffres/missions") {
+			led = append(led, href)
+		}
+	}
+	if len(led) != 2 || led[0] != "/fr/rapports/2024/chiffres/missions" {
+		t.Errorf("figures lead to %q, want their evidence, from the text and from the tile", led)
+	}
+}
+
 func TestMethodTellsEveryRule(t *testing.T) {
 	t.Parallel()
 	doc := mainOf(page(t, newSite(t, fullShelf()), "/fr/methode"))
