@@ -61,7 +61,7 @@ func (s schedule) read(c *command) (n nightly, err error) {
 }
 
 // runner is what a serving program does on a schedule, together with others that serve the same database.
-func (c *command) runner(db *store.DB, g *registry.Registry, places *place.Gazetteer, n nightly) *jobs.Runner {
+func (c *command) runner(db *store.DB, g *registry.Registry, places *place.Gazetteer, n nightly, d *background) *jobs.Runner {
 	op := access.OperatorActor()
 	list := []jobs.Job{
 		{Name: "clean", When: jobs.Every(time.Hour), Do: func(ctx context.Context) (string, error) {
@@ -84,6 +84,9 @@ func (c *command) runner(db *store.DB, g *registry.Registry, places *place.Gazet
 		{Name: "optimise", When: jobs.Daily((n.at.Hour()+1)%24, n.at.Minute(), time.Local), Do: func(ctx context.Context) (string, error) {
 			return "", g.Optimise(ctx, op)
 		}},
+	}
+	if d != nil {
+		list = append(list, jobs.Job{Name: "editions", When: jobs.Every(5 * time.Minute), Wake: d.woken, Do: d.press.Make})
 	}
 	if n.dir != "" {
 		list = append(list, jobs.Job{Name: "backup", When: jobs.Daily(n.at.Hour(), n.at.Minute(), time.Local), Do: func(ctx context.Context) (string, error) {

@@ -103,7 +103,7 @@ func TestHealthSaysWhatIsToBeLookedInto(t *testing.T) {
 		}
 	}
 	c := &command{}
-	for _, j := range c.runner(nil, nil, nil, nightly{dir: "x"}).Jobs {
+	for _, j := range c.runner(nil, nil, nil, nightly{dir: "x"}, &background{}).Jobs {
 		if !words.For(i18n.FR).Has("ops.job.name." + j.Name) {
 			t.Errorf("%s has no name", j.Name)
 		}

@@ -73,11 +73,11 @@ type subcommand func(c *command) func(ctx context.Context) error
 
 func subcommands() ([]string, map[string]subcommand) {
 	names := []string{
-		"serve", "import", "export", "report", "paper", "figures", "check", "backup", "restore", "upgrade", "health", "erase", "account", "office", "feedback", "version",
+		"serve", "import", "export", "report", "paper", "figures", "check", "verify", "backup", "restore", "upgrade", "health", "erase", "account", "office", "feedback", "version",
 	}
 	return names, map[string]subcommand{
 		"serve": serveCommand, "import": importCommand, "export": exportCommand, "report": reportCommand, "paper": paperCommand, "figures": figuresCommand,
-		"check": checkCommand, "backup": backupCommand, "restore": restoreCommand, "upgrade": upgradeCommand, "health": healthCommand,
+		"check": checkCommand, "verify": verifyCommand, "backup": backupCommand, "restore": restoreCommand, "upgrade": upgradeCommand, "health": healthCommand,
 		"erase": eraseCommand, "account": accountCommand, "office": officeCommand, "feedback": feedbackCommand, "version": versionCommand,
 	}
 }

@@ -58,6 +58,10 @@ func serveCommand(c *command) func(context.Context) error {
 			if err != nil {
 				return err
 			}
+			documents, err := c.background(g, places, *base, press)
+			if err != nil {
+				return err
+			}
 			first, err := c.offerFirst(ctx, g, *base, l)
 			if err != nil {
 				return err
@@ -66,7 +70,7 @@ func serveCommand(c *command) func(context.Context) error {
 			ctx, stop := context.WithCancel(ctx)
 			var working sync.WaitGroup
 			working.Go(func() { c.warm(ctx, press) })
-			working.Go(func() { c.runner(db, g, places, due).Run(ctx) })
+			working.Go(func() { c.runner(db, g, places, due, documents).Run(ctx) })
 			err = c.serve(ctx, l, h)
 			stop()
 			working.Wait()

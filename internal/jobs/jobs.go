@@ -23,6 +23,8 @@ type Job struct {
 	// Do does it, and says in a line what came of it. It stops when its context ends: the node is stopping, or another has
 	// taken the job over.
 	Do func(ctx context.Context) (said string, err error)
+	// Wake asks this node to do it at once, where it is not done at this very moment; nil where nobody does.
+	Wake <-chan struct{}
 }
 
 // Schedule gives the next time after an instant.
@@ -76,6 +78,10 @@ func (r *Runner) Run(ctx context.Context) {
 				case <-ctx.Done():
 					return
 				case <-look.C:
+				case <-j.Wake:
+					if err := r.Registry.DeclareJob(ctx, access.OperatorActor(), j.Name, r.Now()); err != nil {
+						r.warn(ctx, "declare a job", j, err)
+					}
 				}
 			}
 		})

@@ -47,8 +47,12 @@ func open(t *testing.T, e registrytest.Engine, change func(*press.Config)) *worl
 	}
 	c := press.Config{Registry: w.Registry, Catalogs: catalogs, Places: w.Places, Maps: maps, Log: slog.New(slog.DiscardHandler), Now: w.Clock.Now,
 		Addresses: press.Addresses{
-			Record:  func(lang i18n.Lang, h publish.Head) string { return "https://ville.example/" + string(lang) + "/" + h.ID.Short() },
-			Edition: func(lang i18n.Lang, _ *record.Office, _ int, name string) string { return "https://ville.example/" + string(lang) + "/editions/" + name },
+			Record: func(lang i18n.Lang, h publish.Head) string {
+				return "https://ville.example/" + string(lang) + "/" + h.ID.Short()
+			},
+			Edition: func(lang i18n.Lang, _ *record.Office, _ int, name string) string {
+				return "https://ville.example/" + string(lang) + "/editions/" + name
+			},
 		}}
 	if change != nil {
 		change(&c)

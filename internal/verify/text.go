@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -9,9 +8,6 @@ import (
 
 	"golang.org/x/net/html"
 )
-
-// mostMeta is how much of a part of a package is read for what it says of itself.
-const mostMeta = 1 << 20
 
 // pageText is the text of a page as a reader meets it, with where its links lead: an address that was changed is a difference.
 func pageText(data []byte) (string, error) {
@@ -101,28 +97,4 @@ func metaOf(data []byte) string {
 			}
 		}
 	}
-}
-
-// properties gathers what a document of a word processor says of itself: its core properties and its own.
-func properties(data []byte) string {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return ""
-	}
-	var out []string
-	for _, f := range z.File {
-		if !strings.HasPrefix(f.Name, "docProps/") {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			continue
-		}
-		b, err := io.ReadAll(io.LimitReader(r, mostMeta))
-		if err == nil {
-			out = append(out, string(b))
-		}
-		_ = r.Close() // it was only read
-	}
-	return strings.Join(out, " ")
 }

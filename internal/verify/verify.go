@@ -17,6 +17,7 @@ import (
 	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/render"
+	"entente/internal/render/docx"
 	"entente/internal/render/html"
 	"entente/internal/render/pdf"
 )
@@ -57,6 +58,7 @@ func Read(ctx context.Context, data []byte, words Words) (Claim, error) {
 		err = c.readJSON()
 	case HTML:
 		c.Text, err = pageText(data)
+		c.Lang = langOf(data)
 		c.claims(metaOf(data))
 	case PDF, DOCX:
 		if id, lang, ok := pdf.Identity(data); ok && c.Format == PDF {
@@ -64,8 +66,8 @@ func Read(ctx context.Context, data []byte, words Words) (Claim, error) {
 		}
 		c.Text, err = words(ctx, data)
 		c.Cut = len(c.Text) >= extract.MostText
-		if c.Format == DOCX {
-			c.claims(properties(data))
+		if id, lang, ok := docx.Identity(data); ok && c.Format == DOCX {
+			c.Sums, c.Publications, c.Lang = []string{id.Checksum}, []record.Ref{id.Publication}, lang
 		}
 	default:
 		err = record.Errorf(record.Invalid, "neither HTML, PDF, DOCX nor JSON")
@@ -134,6 +136,10 @@ func Written(p *publish.Paper, format string) ([]byte, error) {
 		var b bytes.Buffer
 		err := html.Write(&b, p, render.Links{})
 		return b.Bytes(), err
+	case DOCX:
+		var b bytes.Buffer
+		err := docx.Write(&b, p, render.Links{})
+		return b.Bytes(), err
 	}
 	return nil, nil
 }
@@ -170,4 +176,13 @@ func (c Claim) Against(ctx context.Context, e publish.Edition, published []byte,
 		v.Differences, v.More = v.Differences[:mostDifferences], n-mostDifferences
 	}
 	return v, nil
+}
+
+var lang = regexp.MustCompile(`(?i)<html[^>]{0,200}\blang="?(fr|en)\b`)
+
+func langOf(page []byte) string {
+	if m := lang.FindSubmatch(page[:min(len(page), 4096)]); m != nil {
+		return strings.ToLower(string(m[1]))
+	}
+	return ""
 }
