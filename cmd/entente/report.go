@@ -12,6 +12,7 @@ import (
 	"entente/internal/publish"
 	"entente/internal/registry"
 	"entente/internal/render"
+	"entente/internal/render/docx"
 	"entente/internal/render/html"
 )
 
@@ -48,7 +49,7 @@ func reportCommand(c *command) func(context.Context) error {
 			publish.Frame(c.p, r)
 			opened := publish.Opened(c.p, r)
 			switch *format {
-			case "html", "pdf":
+			case "html", "pdf", "docx":
 				r.Annex = &opened
 			case "md": // in JSON the figures stand with their evidence anyway
 				r.Sections = append(r.Sections, opened)
@@ -68,6 +69,11 @@ func (c *command) formats(ctx context.Context) map[string]func(*publish.Paper) (
 		"html": func(r *publish.Paper) ([]byte, error) {
 			var b bytes.Buffer
 			err := html.Write(&b, r, render.Links{})
+			return b.Bytes(), err
+		},
+		"docx": func(r *publish.Paper) ([]byte, error) {
+			var b bytes.Buffer
+			err := docx.Write(&b, r, render.Links{})
 			return b.Bytes(), err
 		},
 		"md":   func(r *publish.Paper) ([]byte, error) { return render.Markdown(r, render.Links{}), nil },
