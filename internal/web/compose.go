@@ -31,6 +31,10 @@ func (a *app) composeRoutes() []route {
 		post(at+"/compose/blocks/{block}/move", "move a block", a.moveBlock),
 		post(at+"/compose/blocks/{block}/remove", "remove a block", a.removeBlock),
 		get(at+"/figures/{figure}", "evidence of a figure", a.evidence),
+		post(at+"/review", "review", a.reviewed),
+		get(at+"/publish", "before publication", a.before),
+		post(at+"/publish", "publish", a.publishSent),
+		get(at+"/editions/{publication}/{file}", "file of an edition", a.editionFileSent),
 	}
 }
 

@@ -8,14 +8,6 @@ import (
 	"entente/internal/record"
 )
 
-// doubt is something to look at before publishing, with the block that it is about.
-type doubt struct {
-	block string // "" for the whole
-	where string // what the block is called
-	words string
-	grave bool
-}
-
 // composition is what is composed, of some blocks.
 func (c composing) composition(blocks []record.Block) publish.Composition {
 	return publish.Composition{
@@ -37,9 +29,6 @@ func (c composing) parts(q *request, blocks []record.Block) []editorPart {
 	}
 	return out
 }
-
-// doubts lists what is doubtful.
-func (c composing) doubts() []doubt { return nil }
 
 // counts tells whether the year has a figure of that key.
 func (c composing) counts(key string) bool {

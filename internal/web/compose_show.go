@@ -73,7 +73,11 @@ func (a *app) editor(q *request) (serve.Answer, error) {
 
 // editing gathers all that the editor shows.
 func (a *app) editing(q *request, c composing) (editorData, error) {
-	d := editorData{composing: c, order: order(c.blocks), doubts: c.doubts()}
+	d := editorData{composing: c, order: order(c.blocks)}
+	var err error
+	if d.doubts, err = a.doubtsFor(q, c); err != nil {
+		return d, err
+	}
 	said, err := a.saidOf(q, c)
 	if err != nil {
 		return d, err

@@ -112,7 +112,7 @@ type recordData struct {
 }
 
 // actions are what the reader may do with the record.
-type actions struct{ edit, withdraw, restore, merge, attach, history bool }
+type actions struct{ compose, edit, withdraw, restore, merge, attach, history bool }
 
 // source tells where the facts come from.
 type source struct {
@@ -181,7 +181,7 @@ func (a *app) tellRecord(q *request, s subject) (recordData, error) {
 	}
 	stands := s.meta.Withdrawn == ""
 	d.may = actions{
-		edit: stands && s.editable(q), withdraw: stands && s.can(q, access.Withdraw), restore: !stands && s.can(q, access.Restore),
+		compose: stands && s.own && composable(s.kind), edit: stands && s.editable(q), withdraw: stands && s.can(q, access.Withdraw), restore: !stands && s.can(q, access.Restore),
 		merge: stands && s.can(q, access.Withdraw) && mergeable(s.kind), attach: stands && s.editable(q), history: s.own || q.actor.Role == access.Operator,
 	}
 	if d.comments, _, err = a.Registry.Comments(q.Context(), q.actor, s.meta.ID, "", 500); err != nil {

@@ -137,6 +137,4 @@ func (a *app) beginReport(q *request) (serve.Answer, error) {
 }
 
 // editionRow is a published edition in a line.
-type editionRow struct{ label, href, when, tone string }
-
-func (a *app) editionRows(*request, *record.Report) ([]editionRow, error) { return []editionRow{}, nil }
+type editionRow struct{ label, href, when string }

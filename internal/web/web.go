@@ -14,6 +14,7 @@ import (
 	"entente/internal/column"
 	"entente/internal/i18n"
 	"entente/internal/place"
+	"entente/internal/press"
 	"entente/internal/registry"
 	"entente/internal/serve"
 	"entente/internal/typed"
@@ -34,6 +35,7 @@ type Config struct {
 	Program  registry.Program // what the health page says of the program
 	PDF      PDFPress         // nil where no PDF files are made
 	Node     string           // what this process is called among those that share the database
+	Press    *press.Press     // of documents; nil for one that makes no files in the background
 }
 
 type app struct {
@@ -41,6 +43,7 @@ type app struct {
 	mux     *http.ServeMux
 	tools   *column.Tools // for spreadsheets
 	reader  *typed.Reader
+	press   *press.Press
 	started time.Time
 }
 
@@ -56,6 +59,9 @@ func New(c Config) (http.Handler, error) {
 	a.reader = typed.New(c.Catalogs, c.Places)
 	if a.Now == nil {
 		a.Now = time.Now
+	}
+	if a.press = c.Press; a.press == nil {
+		a.press = press.New(press.Config{Registry: c.Registry, Catalogs: c.Catalogs, Places: c.Places, Maps: c.Maps, Log: c.Log, Now: a.Now})
 	}
 	a.started = a.Now()
 	if _, err := fs.Stat(c.Assets.FS, c.Assets.Path(styleSheet)); err != nil {
