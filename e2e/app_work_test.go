@@ -67,6 +67,14 @@ func twoOrganisationsBecomeOne(t *testing.T, site *server) {
 	quiet(t, p)
 }
 
+// chooseFile gives a file to the form that brings spreadsheets in.
+func (f filler) chooseFile(kind, name string, data []byte) {
+	f.t.Helper()
+	f.with("kind", kind)
+	ask[bool](f.t, f.p, fmt.Sprintf(`(() => { const raw = Uint8Array.from(atob(%q), c => c.charCodeAt(0)), given = new DataTransfer()
+		given.items.add(new File([raw], %q, {type: 'text/csv'})); document.getElementById('file').files = given.files; return true })()`, base64.StdEncoding.EncodeToString(data), name))
+}
+
 // A spreadsheet as offices keep them comes in with corrections, is undone, and comes in again.
 func TestASpreadsheetComesInIsUndoneAndComesInAgain(t *testing.T) {
 	onEachEngineAlone(t, aSpreadsheetComesIn)
@@ -83,9 +91,7 @@ func aSpreadsheetComesIn(t *testing.T, site *server) {
 	for range 2 {
 		f.do(p.Goto(site.base + "/fr/app/import"))
 		accessible(t, p, false)
-		f.with("kind", "mission")
-		ask[bool](t, p, fmt.Sprintf(`(() => { const raw = Uint8Array.from(atob(%q), c => c.charCodeAt(0)), given = new DataTransfer()
-			given.items.add(new File([raw], 'missions.csv', {type: 'text/csv'})); document.getElementById('file').files = given.files; return true })()`, base64.StdEncoding.EncodeToString(data)))
+		f.chooseFile("mission", "missions.csv", data)
 		f.do(p.Follow(`form[enctype] button.button-main`))
 		f.says("main", "Lignes de total laissées de côté")
 		accessible(t, p, false)

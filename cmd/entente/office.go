@@ -84,6 +84,8 @@ func setRule(o *record.Office, key, value string) bool {
 		}
 	case key == "profile":
 		o.Profile = value
+	case key == "zone":
+		o.Zone = value
 	case key == "second_factor":
 		r.SecondFactor = words(value)
 	case key == "factor_sets":
@@ -116,7 +118,7 @@ func factorSets(list []string) ([]record.FactorChoice, error) {
 // showRules tells every setting as it holds.
 func (c *command) showRules(o *record.Office) error {
 	all := map[string]any{
-		"profile": o.Profile, "ceiling": o.MissionCeiling(), "margin": o.CeilingMargin(), "mayor_decision": o.MayorNeedsDecision(), "report_weeks": o.MissionReportWeeks(),
+		"profile": o.Profile, "zone": o.ZoneCode(), "ceiling": o.MissionCeiling(), "margin": o.CeilingMargin(), "mayor_decision": o.MayorNeedsDecision(), "report_weeks": o.MissionReportWeeks(),
 		"disclosure_days": o.DisclosureWithin(), "dormancy_months": o.DormantAfter(), "warnings": o.AgreementWarnings(), "follow_ups": o.OutcomeFollowUps(),
 		"factor_sets": o.Rules.FactorSets, "french_only": !o.EnglishSite(), "file_megabytes": o.LargestFile() / 1_000_000, "second_factor": o.Rules.SecondFactor,
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"entente/internal/i18n"
@@ -154,7 +155,7 @@ func (h healthView) moment(instant string) string {
 	at = at.In(h.zone)
 	clock := at.Format("15:04")
 	if h.p.Lang() == i18n.FR {
-		clock = at.Format("15\u00a0h\u00a004")
+		clock = strconv.Itoa(at.Hour()) + at.Format("\u00a0h\u00a004")
 	}
 	return h.p.T("ops.health.moment", "date", h.p.Date(record.Date(at.Format(time.DateOnly))), "time", clock)
 }

@@ -162,8 +162,11 @@ func (a *app) sides(q *request, d *mergeData, other subject) error {
 		n += c
 	}
 	d.ties = q.p.T("page.merge.ties", "n", n)
-	if capped {
+	switch {
+	case capped:
 		d.ties = q.p.T("page.merge.ties_more", "n", n)
+	case n == 0:
+		d.ties = q.p.T("page.merge.ties_none")
 	}
 	return err
 }
