@@ -33,6 +33,7 @@ func main() {
 // bench is one run.
 type bench struct {
 	dir     string
+	quick   bool // nothing that takes minutes
 	keep    bool // the databases stay for another run, which loads them no more
 	binary  string
 	places  *place.Gazetteer
@@ -57,7 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if *quick {
 		*sizes, *postgres, *rounds = "200,10000", 200, 10
 	}
-	b := &bench{rounds: *rounds, stderr: stderr}
+	b := &bench{rounds: *rounds, quick: *quick, stderr: stderr}
 	if *papers {
 		return b.documents(stdout)
 	}
@@ -140,7 +141,10 @@ func (b *bench) measure(ctx context.Context) error {
 	if err := b.sizes(ctx); err != nil {
 		return err
 	}
-	return b.processes(ctx)
+	if err := b.processes(ctx); err != nil {
+		return err
+	}
+	return b.pdfs(ctx)
 }
 
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.stderr, format+"\n", args...) }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"entente/internal/publish"
 	"entente/internal/render"
@@ -36,8 +37,7 @@ type Config struct {
 type Press struct {
 	shop   *typst.Workshop
 	config Config
-	glyphs *glyphs
-	err    error // why it cannot make any
+	glyphs func() (*glyphs, error) // read when the first file is made
 }
 
 // New makes a press. Nothing is started yet; in a binary built without assets every Write says so.
@@ -48,27 +48,15 @@ func New(c Config) *Press {
 	if c.Input == 0 {
 		c.Input = usualInput
 	}
-	g, err := newGlyphs()
-	return &Press{shop: typst.NewWorkshop(c.Typst), config: c, glyphs: g, err: err}
+	return &Press{shop: typst.NewWorkshop(c.Typst), config: c, glyphs: sync.OnceValues(newGlyphs)}
 }
 
 // Warm prepares the press and returns when it is ready. On a machine that never made a PDF file with this version of the
 // program that takes half a minute or more of one processor, or of half of them; else a moment.
-func (p *Press) Warm(ctx context.Context) error {
-	if p.err != nil {
-		return p.err
-	}
-	return p.shop.Prepare(ctx)
-}
+func (p *Press) Warm(ctx context.Context) error { return p.shop.Prepare(ctx) }
 
 // State tells how far the press is.
-func (p *Press) State() typst.State {
-	s := p.shop.State()
-	if p.err != nil {
-		s.Phase, s.Err = typst.Failed, p.err
-	}
-	return s
-}
+func (p *Press) State() typst.State { return p.shop.State() }
 
 // Close ends the child that waits for work.
 func (p *Press) Close() { p.shop.Close() }
@@ -76,9 +64,6 @@ func (p *Press) Close() { p.shop.Close() }
 // Write writes a paper as a PDF file. The same paper with the same links is the same bytes. Where the press is not ready yet,
 // it prepares itself in the background and the error is typst.ErrNotReady: State tells how far it is, Warm waits.
 func (p *Press) Write(ctx context.Context, paper *publish.Paper, links render.Links) ([]byte, error) {
-	if p.err != nil {
-		return nil, p.err
-	}
 	bad := map[string]bool{}
 	for {
 		job, err := p.job(paper, links, bad)
@@ -124,7 +109,11 @@ func (p *Press) finish(b []byte, title string) ([]byte, error) {
 
 // job is what the typesetter is given of a paper.
 func (p *Press) job(paper *publish.Paper, links render.Links, bad map[string]bool) (typst.Job, error) {
-	b := builder{glyphs: p.glyphs, links: links, bad: bad, files: map[string][]byte{}}
+	g, err := p.glyphs()
+	if err != nil {
+		return typst.Job{}, fmt.Errorf("write %q as PDF: %w", paper.Title, err)
+	}
+	b := builder{glyphs: g, links: links, bad: bad, files: map[string][]byte{}}
 	data, err := json.Marshal(b.document(paper))
 	if err != nil {
 		return typst.Job{}, fmt.Errorf("write %q as PDF: %w", paper.Title, err)
