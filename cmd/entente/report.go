@@ -76,7 +76,7 @@ func (c *command) formats(ctx context.Context) map[string]func(*publish.Paper) (
 			err := docx.Write(&b, r, render.Links{})
 			return b.Bytes(), err
 		},
-		"md":   func(r *publish.Paper) ([]byte, error) { return render.Markdown(r, render.Links{}), nil },
+		"md":   func(r *publish.Paper) ([]byte, error) { return render.Markdown(r, render.Links{}), nil }, //nolint:unparam // the form of all of them
 		"json": render.JSON,
 		"pdf":  func(r *publish.Paper) ([]byte, error) { return c.pdf(ctx, r) },
 	}

@@ -16,7 +16,11 @@ func TestEveryImportIsKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	rt := wazero.NewRuntimeWithConfig(t.Context(), wazero.NewRuntimeConfigInterpreter())
-	defer rt.Close(t.Context())
+	defer func() {
+		if err := rt.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}()
 	mod, err := rt.CompileModule(t.Context(), wasm)
 	if err != nil {
 		t.Fatal(err)

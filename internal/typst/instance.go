@@ -2,6 +2,7 @@ package typst
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -158,7 +159,7 @@ func (in *instance) await(v any) any {
 		next()
 	}
 	if !p.done {
-		panic(fmt.Errorf("a promise of the typesetter was never kept"))
+		panic(errors.New("a promise of the typesetter was never kept"))
 	}
 	if err, ok := p.val.(error); ok {
 		panic(err)

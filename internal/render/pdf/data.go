@@ -209,7 +209,7 @@ func (b *builder) mark(all []publish.Section) {
 
 // section gives a section and those below it, one after the other.
 func (b *builder) section(s publish.Section, level int, listed, small bool) []section {
-	_, l := b.lang(s.Lang)
+	l := tongueOf(s.Lang)
 	out := section{Title: b.text(either(s.Title, "—")), Lang: l, Level: min(level, 6), Listed: listed, Small: small, Blocks: b.blocks(s.Blocks, level+1, 0)}
 	if b.marks[s.ID] && !b.placed[s.ID] {
 		out.Mark, b.placed[s.ID] = s.ID, true
@@ -282,7 +282,7 @@ func (b *builder) spans(all []publish.Span) []span {
 		}
 		t := span{Text: b.text(s.Text), Bold: s.Strong, Em: s.Em, Sup: s.Raised, Sub: s.Lowered && !s.Raised}
 		t.Link, t.To = b.lead(s)
-		_, t.Lang = b.lang(s.Lang)
+		t.Lang = tongueOf(s.Lang)
 		out = append(out, t)
 	}
 	return out
@@ -388,13 +388,13 @@ func (b *builder) text(s string) string {
 
 var tongue = regexp.MustCompile(`^[a-zA-Z]{2,3}(-|$)`)
 
-// lang reads the language of a part; anything that is none counts as the document's.
-func (b *builder) lang(s string) (ok bool, code string) {
+// tongueOf reads the language of a part; what is none counts as the document's.
+func tongueOf(s string) string {
 	if !tongue.MatchString(s) {
-		return false, ""
+		return ""
 	}
-	code, _, _ = strings.Cut(strings.ToLower(s), "-")
-	return true, code
+	code, _, _ := strings.Cut(strings.ToLower(s), "-")
+	return code
 }
 
 // language gives the language of a document, and the region whose customs it follows.
