@@ -39,6 +39,14 @@ type Reader interface {
 	YearWith(ctx context.Context, office record.Ref, year int, need publish.Need) (figure.Input, error)
 	// Years lists the years in which an office has activities, newest first.
 	Years(ctx context.Context, office record.Ref) ([]int, error)
+	// Editions lists what an office ("" for all) published about a year (0 for all), newest first, without the snapshots.
+	Editions(ctx context.Context, office record.Ref, year int) ([]publish.Edition, error)
+	// Edition gives what was published under a publication, whole, in each language.
+	Edition(ctx context.Context, publication record.Ref) ([]publish.Edition, error)
+	// EditionFile opens a file of an edition; the caller closes it.
+	EditionFile(ctx context.Context, f publish.EditionFile) (io.ReadCloser, error)
+	// Versions tells at which version those of some records stand that are public.
+	Versions(ctx context.Context, ids []record.Ref) (map[record.Ref]int, error)
 	// File opens the file of a document; the caller closes it.
 	File(ctx context.Context, document record.Ref) (io.ReadCloser, *record.Document, error)
 }

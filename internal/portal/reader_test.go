@@ -278,3 +278,19 @@ func (s *shelf) File(_ context.Context, id record.Ref) (io.ReadCloser, *record.D
 	}
 	return nil, nil, record.Errorf(record.NotFound, "no document %s", id)
 }
+
+func (s *shelf) Editions(context.Context, record.Ref, int) ([]publish.Edition, error) {
+	return nil, nil
+}
+
+func (s *shelf) Edition(_ context.Context, id record.Ref) ([]publish.Edition, error) {
+	return nil, record.Errorf(record.NotFound, "no edition of %s", id)
+}
+
+func (s *shelf) EditionFile(_ context.Context, f publish.EditionFile) (io.ReadCloser, error) {
+	return nil, record.Errorf(record.NotFound, "no file of %s", f.Publication)
+}
+
+func (s *shelf) Versions(context.Context, []record.Ref) (map[record.Ref]int, error) {
+	return map[record.Ref]int{}, nil
+}

@@ -19,6 +19,8 @@ type reportData struct {
 	links   map[record.Ref]publish.Head
 	figures map[string]bool // keys of those that have a page
 	formats []navigation
+	issues  []issueLink // what was published of the year
+	frozen  bool        // an edition: its numbers are opened in its own annex
 	updated string
 }
 
@@ -48,6 +50,9 @@ func (s *site) report(q *query) (serve.Answer, error) {
 	if another {
 		return s.inFormat(q, d, ending)
 	}
+	if d.issues, err = s.issuesOf(q, e); err != nil {
+		return serve.Answer{}, err
+	}
 	for _, f := range formats() {
 		d.formats = append(d.formats, navigation{label: f.name, href: reportPath(q.lang, e.code, e.year) + "." + f.ending})
 	}
@@ -69,6 +74,9 @@ func reportTrail(q *query, e edition) []words {
 
 // opens is where a span leads, "" when nowhere: the evidence of its figure, else the page of its record.
 func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
+	if d.frozen && s.Figure != "" && d.figures[s.Figure] {
+		return "#figure-" + s.Figure
+	}
 	if s.Figure != "" && d.figures[s.Figure] {
 		return d.edition.figure(s.Figure).in(lang)
 	}

@@ -27,6 +27,9 @@ func (s *site) reports(q *query) (serve.Answer, error) {
 		return serve.Answer{}, err
 	}
 	d := reportsData{}
+	if d.issues, err = s.issuesOf(q, e); err != nil {
+		return serve.Answer{}, err
+	}
 	if d.bars, err = s.activityBars(q, e, years); err != nil {
 		return serve.Answer{}, err
 	}
@@ -47,6 +50,7 @@ func (s *site) reports(q *query) (serve.Answer, error) {
 type reportsData struct {
 	office  words
 	years   []navigation
+	issues  []issueLink
 	bars    []barsData
 	offices []officeLink
 }

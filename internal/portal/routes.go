@@ -54,6 +54,7 @@ func (s *site) routes() []route {
 			year := reports.path + "/{year}"
 			add(reports.path, reports.name+"s", s.reports)
 			add(year, reports.name, s.report)
+			add(year+"/editions/{edition}", reports.name+"-edition", s.issue)
 			add(year+"/"+figuresWord(lang)+"/{key}", reports.name+"-figure", s.figure)
 		}
 		for _, sp := range specials() {
