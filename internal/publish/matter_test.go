@@ -413,3 +413,29 @@ func TestDocumentsOfEmptyRecords(t *testing.T) {
 		}
 	}
 }
+
+// Whatever people type stays text: it is in spans, never in what writers take for structure.
+func TestHostileTextStaysTextInDocuments(t *testing.T) {
+	t.Parallel()
+	hostile := "<script>alert(1)</script> #import \"x\" [y](javascript:z) \u202eabc 🙂 " + strings.Repeat("x", 10_000)
+	m, mission := matter()
+	mission.Title, mission.Purpose, mission.Learning = record.Text{FR: hostile}, record.Text{FR: hostile}, record.Text{FR: hostile}
+	mission.Expected = []record.Text{{FR: hostile}}
+	mission.Approvals[0].Summary, mission.Stops[0].Purpose = hostile, record.Text{FR: hostile}
+	for _, sort := range publish.SortsOf(record.KindMission) {
+		p, text := written(t, sort, m, i18n.FR)
+		if !strings.Contains(text, strings.TrimSpace(hostile)) && !strings.Contains(text, hostile) {
+			t.Errorf("%s lost the text", sort)
+		}
+		b, err := json.Marshal(p)
+		var back publish.Paper
+		if err != nil || json.Unmarshal(b, &back) != nil || back.Title != p.Title {
+			t.Errorf("%s does not come back from JSON: %v", sort, err)
+		}
+		for _, s := range p.Sections {
+			if strings.Contains(s.ID, "<") || strings.Contains(s.ID, " ") {
+				t.Errorf("%s has a section %q", sort, s.ID)
+			}
+		}
+	}
+}
