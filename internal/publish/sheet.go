@@ -89,6 +89,9 @@ func (s *sheet) finish() *Paper {
 	Frame(s.p, s.paper)
 	s.paper.Words.Table, s.paper.Words.Drawing = "", "" // a sheet counts neither
 	s.paper.Words.Edition = s.p.T("paper.made", "date", s.p.Date(s.m.Today))
+	if s.sort == ThanksLetter {
+		s.paper.Words.Edition = "" // a letter bears its own date
+	}
 	if Sent(s.sort) {
 		return s.paper
 	}

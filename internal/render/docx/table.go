@@ -212,10 +212,10 @@ func (b *builder) asLines(t *publish.Table, c context) string {
 
 // caption is a caption with its number, which Word keeps right when captions are added or moved.
 func (b *builder) caption(sequence, style, word string, n int, text string) string {
-	inner := ""
-	if word != "" {
-		inner = b.plainRun(word + "\u00a0")
+	if word == "" { // a sheet counts neither tables nor drawings
+		return paragraph(style, "", b.plainRun(text))
 	}
+	inner := b.plainRun(word + "\u00a0")
 	return paragraph(style, "", inner+field(`SEQ `+sequence+` \* ARABIC`, strconv.Itoa(n), "")+b.plainRun(" – "+text))
 }
 
