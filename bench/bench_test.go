@@ -35,7 +35,7 @@ func TestQuick(t *testing.T) {
 	if got, want := strings.Count(documents, " ms, "), 2*(len(formats())+4); got != want {
 		t.Errorf("%d documents and charts are measured, want %d:\n%s", got, want, documents)
 	}
-	if len(lines) < 2+len(reads())+7 {
+	if len(lines) < 2+len(reads())+len(forms())+12 {
 		t.Errorf("only %d lines:\n%s", len(lines), table.String())
 	}
 }

@@ -134,6 +134,19 @@ func (b *bench) measure(ctx context.Context) error {
 		}
 	}
 	for _, c := range b.columns {
+		if err := c.signIn(ctx, b); err != nil {
+			return fmt.Errorf("%s: %w", c.name(), err)
+		}
+	}
+	for _, m := range forms() {
+		if err := b.times(ctx, m); err != nil {
+			return err
+		}
+	}
+	if err := b.sheets(ctx); err != nil {
+		return err
+	}
+	for _, c := range b.columns {
 		if err := c.close(ctx); err != nil {
 			return fmt.Errorf("%s: %w", c.name(), err)
 		}

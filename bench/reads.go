@@ -38,6 +38,7 @@ type column struct {
 	rate       []float64    // records a second of each import
 	importPeak int64        // bytes
 
+	staff  staff
 	server *http.Server
 	served chan error
 	base   string // address of the site
