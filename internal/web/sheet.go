@@ -125,6 +125,14 @@ type sheetView struct {
 	problem []string
 }
 
+// progress tells pages apart that a script may bring up to date and those that are others.
+func (d *sheetView) progress() string {
+	if d.stale {
+		return d.State + " stale"
+	}
+	return d.State
+}
+
 // staleAfter is how long a worker may say nothing before somebody may take over.
 const staleAfter = 20 * time.Second
 
@@ -141,12 +149,9 @@ func (a *app) sheetPage(q *request, problems []string) (serve.Answer, error) {
 		d.stale = a.Now().Sub(at) > staleAfter
 	}
 	m := meta{title: s.File, entry: "import", trail: []crumb{{q.p.T("sheet.title"), q.path("/import")}}}
-	var headers [][2]string
 	switch s.State {
 	case registry.SheetReading, registry.SheetCommitting:
-		if !d.stale {
-			headers = [][2]string{{"Refresh", "2"}}
-		}
+		m.again = !d.stale
 	case registry.SheetChecked, registry.SheetDone:
 		var states []string
 		if slices.Contains(registry.RowStates(), d.filter) {
@@ -166,9 +171,7 @@ func (a *app) sheetPage(q *request, problems []string) (serve.Answer, error) {
 	if len(problems) > 0 {
 		m.status = http.StatusUnprocessableEntity
 	}
-	out, err := a.html(q, m, func(v view) templ.Component { return sheetPage(v, d) })
-	out.Headers = append(out.Headers, headers...)
-	return out, err
+	return a.html(q, m, func(v view) templ.Component { return sheetPage(v, d) })
 }
 
 // sheetTold answers a refusal with the page itself, which says why.

@@ -29,6 +29,7 @@ type meta struct {
 	status int     // 0 is 200
 	alone  bool    // without the menu: for whoever has not signed in
 	plain  bool    // the page sets its own heading
+	again  bool    // the page is to be looked at again; a script does that better
 }
 
 // crumb is a page above another.
