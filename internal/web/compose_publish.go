@@ -279,7 +279,7 @@ func (a *app) editionsOf(q *request, r *record.Report) ([]edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := view{p: q.p, lang: q.lang}
+	v := view{p: q.p, lang: q.lang, office: q.office}
 	var out []edition
 	for _, e := range list {
 		i := slices.IndexFunc(out, func(x edition) bool { return x.number == e.Number })

@@ -309,7 +309,7 @@ func (a *app) notComposed(q *request, c composing, key string, err error) (serve
 	case errors.As(err, &clash):
 		return back("editor.said.changed", blockName(q.p, clash.theirs))
 	case len(record.ProblemsOf(err)) > 0:
-		v := view{p: q.p, lang: q.lang}
+		v := view{p: q.p, lang: q.lang, office: q.office}
 		p := record.ProblemsOf(err)[0]
 		return back("editor.said.refused", v.problem(p))
 	}

@@ -62,7 +62,7 @@ func (a *app) reports(q *request) (serve.Answer, error) {
 		row := reportRow{
 			title: title, href: recordPath(q.lang, record.KindReport, r.ID) + "/compose", period: q.p.Date(r.Period),
 			sort: i18n.Capital(q.p.T("vocabulary.report_type." + r.ReportType)), stage: i18n.Capital(q.p.T("vocabulary.report_stage." + r.Stage)), tone: stageTone(r.Stage),
-			when: view{p: q.p, lang: q.lang}.day(e.UpdatedAt), by: e.UpdatedBy,
+			when: view{p: q.p, lang: q.lang, office: q.office}.day(e.UpdatedAt), by: e.UpdatedBy,
 		}
 		if actual != string(q.lang) {
 			row.lang = actual
