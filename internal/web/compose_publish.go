@@ -345,7 +345,9 @@ func (a *app) editionFileSent(q *request) (serve.Answer, error) {
 	}
 	media, known := map[string]string{verify.HTML: serve.HTML, verify.PDF: "application/pdf", verify.JSON: "application/json",
 		verify.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}[format]
-	i := slices.IndexFunc(list, func(e publish.Edition) bool { return e.Publication.Short() == q.PathValue("publication") && e.Lang == lang })
+	i := slices.IndexFunc(list, func(e publish.Edition) bool {
+		return e.Publication.Short() == q.PathValue("publication") && e.Lang == lang
+	})
 	if i < 0 || !known || !slices.Contains(i18n.Langs(), i18n.Lang(lang)) {
 		return serve.Answer{}, missing("file", q.PathValue("file"))
 	}
