@@ -50,15 +50,15 @@ func serveCommand(c *command) func(context.Context) error {
 				return err
 			}
 			defer press.Close()
-			h, err := c.site(ctx, g, places, press, *base, ours)
+			documents, err := c.background(g, places, *base, press)
+			if err != nil {
+				return err
+			}
+			h, err := c.site(ctx, g, places, press, documents, *base, ours)
 			if err != nil {
 				return err
 			}
 			l, err := c.bind(ctx, *listen)
-			if err != nil {
-				return err
-			}
-			documents, err := c.background(g, places, *base, press)
 			if err != nil {
 				return err
 			}
@@ -79,7 +79,7 @@ func serveCommand(c *command) func(context.Context) error {
 	}
 }
 
-func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, press *pdf.Press, base string, ours []netip.Prefix) (http.Handler, error) {
+func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, press *pdf.Press, documents *background, base string, ours []netip.Prefix) (http.Handler, error) {
 	built, err := assets.Load()
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (c *command) site(ctx context.Context, g *registry.Registry, places *place.
 		return nil, err
 	}
 	staff, err := web.New(web.Config{Registry: g, Catalogs: c.catalogs, Places: places, Maps: maps, Assets: built, Log: log, BaseURL: base,
-		Program: programVersion(), Node: node(), Proxies: ours, Provider: provider, PDF: press})
+		Program: programVersion(), Node: node(), Proxies: ours, Provider: provider, PDF: press, Press: documents.press})
 	if err != nil {
 		return nil, err
 	}
