@@ -4,8 +4,9 @@ import { createRequire } from 'node:module'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+// The native part alone: its wrapper names packages for other systems that were never published, which `npm ci` refuses.
 const [modules, fonts, ...folders] = process.argv.slice(2).map((p) => resolve(p))
-const { NodeCompiler } = createRequire(join(modules, 'x.js'))('@myriaddreamin/typst-ts-node-compiler')
+const { NodeCompiler } = createRequire(join(modules, 'x.js'))('@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu')
 const fontBlobs = readdirSync(fonts).filter((f) => f.endsWith('.ttf')).sort().map((f) => readFileSync(join(fonts, f)))
 
 let bad = 0
