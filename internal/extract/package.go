@@ -25,7 +25,7 @@ func part(t *writer, z *zip.Reader, name string, left *int64, see func(tok xml.T
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrBroken, err)
 	}
-	defer r.Close() //nolint:errcheck // it was only read
+	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: *left}
 	d := xml.NewDecoder(limited)
 	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, ErrBroken } // these formats are UTF-8
