@@ -59,7 +59,7 @@ func serveAt(program, db, address string, env ...string) (*server, error) {
 	s.cmd = exec.Command("/bin/sh", "-c", script, "leash", program, "serve", "--db", db, "--listen", address, "--url", s.base)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C in the terminal is for the tests alone
-	cache, err := typsttest.Cache() // what is prepared for one server serves all
+	cache, err := typsttest.Cache()                         // what is prepared for one server serves all
 	if err != nil {
 		return nil, err
 	}

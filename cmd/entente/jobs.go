@@ -74,7 +74,7 @@ func (c *command) runner(db *store.DB, g *registry.Registry, places *place.Gazet
 			}
 			return strings.Join(said, ", "), err
 		}},
-		{Name: "words of files", When: jobs.Every(10 * time.Minute), Do: func(ctx context.Context) (string, error) {
+		{Name: "words", When: jobs.Every(10 * time.Minute), Do: func(ctx context.Context) (string, error) {
 			n, err := g.ReadFiles(ctx, op)
 			if n == 0 {
 				return "", err

@@ -28,7 +28,11 @@ func published(t *testing.T, url string) (dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	g, err := registry.New(t.Context(), registry.Config{DB: db, Places: places})
 	if err != nil {
 		t.Fatal(err)

@@ -116,7 +116,9 @@ func (o *Office) EnglishSite() bool { return !o.Rules.FrenchOnly }
 const MostFileMegabytes = 200
 
 // LargestFile is how many bytes a file may have that is kept with a record: 25 million, a choice of the program.
-func (o *Office) LargestFile() int { return min(or(o.Rules.FileMegabytes, 25), MostFileMegabytes) * 1_000_000 }
+func (o *Office) LargestFile() int {
+	return min(or(o.Rules.FileMegabytes, 25), MostFileMegabytes) * 1_000_000
+}
 
 // NeedsFactor tells whether whoever has a role must sign in with a second factor.
 func (o *Office) NeedsFactor(role string) bool { return slices.Contains(o.Rules.SecondFactor, role) }

@@ -39,7 +39,7 @@ func editionLines(ctx context.Context, tx *store.Tx, ids []record.Ref) (map[reco
 
 // edition takes an edition of an archive, or a file of one, which follows its publication.
 func (im *importer) edition(item exchange.Item, batch []pending) error {
-	of := record.Ref("")
+	var of record.Ref
 	if item.Edition != nil {
 		of = item.Edition.Publication
 	} else {

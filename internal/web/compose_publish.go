@@ -57,7 +57,6 @@ type edition struct {
 	issued     string
 	record     string // page of the publication
 	superseded bool
-	corrects   []string
 	langs      []editionLang
 }
 

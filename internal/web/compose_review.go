@@ -52,7 +52,8 @@ func (a *app) reviewed(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	words, said := q.PostFormValue("words"), ""
+	words := q.PostFormValue("words")
+	var said string
 	switch q.PostFormValue("op") {
 	case "ask":
 		_, err = a.Registry.Ask(q.Context(), q.actor, c.meta.ID, from, words)

@@ -182,7 +182,7 @@ func shift(blocks []record.Block, key, way string) (out []record.Block, ok bool)
 	end := i + reach(blocks, i)
 	moved := slices.Clone(blocks[i:end])
 	rest := slices.Concat(blocks[:i], blocks[end:])
-	at := i
+	var at int
 	if way == "up" {
 		if i == 0 {
 			return blocks, false
