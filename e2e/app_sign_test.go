@@ -217,7 +217,7 @@ func anOfficeBegins(t *testing.T, db string) {
 func TestTheSiteLeadsToTheStaff(t *testing.T) {
 	t.Parallel()
 	for path, link := range map[string]string{"/fr/": "Espace du personnel", "/en/": "Staff"} {
-		p := open(t, path, desk, browser.Options{NoScript: true})
+		p := open(t, path, desk, browser.Options{})
 		if err := p.FollowLink(link); err != nil {
 			t.Fatal(err)
 		}
