@@ -218,9 +218,12 @@ func TestTheSiteLeadsToTheStaff(t *testing.T) {
 	t.Parallel()
 	for path, link := range map[string]string{"/fr/": "Espace du personnel", "/en/": "Staff"} {
 		p := open(t, path, desk, browser.Options{})
-		if err := p.FollowLink(link); err != nil {
-			t.Fatal(err)
+		f := filler{t, p}
+		if got := read(t, p, "footer.foot a[rel=nofollow]"); got != link {
+			t.Errorf("the link is called %q, want %q", got, link)
 		}
+		f.click("footer.foot a[rel=nofollow]")
+		f.until(`location.pathname.endsWith('/app/sign-in') && document.readyState === 'complete'`)
 		at(t, p, path+"app/sign-in?next=%2F"+path[1:3]+"%2Fapp%2F")
 	}
 }
