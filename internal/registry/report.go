@@ -135,6 +135,13 @@ func (g *Registry) published(ctx context.Context, tx *store.Tx, a access.Actor, 
 	if subject.Kind != record.KindReport {
 		return nil
 	}
+	now, err := ownOf(ctx, tx, a, subject.ID)
+	if err != nil {
+		return err
+	}
+	if now.Version != subject.Version { // somebody was quicker since it was first looked at
+		return record.Errorf(record.Conflict, "%s %s is at version %d, not %d", subject.Kind, subject.ID, now.Version, subject.Version)
+	}
 	r, err := reportOf(ctx, tx, a, subject.ID)
 	if err != nil {
 		return err

@@ -77,7 +77,7 @@ func noPageTells(t *testing.T, h http.Handler) {
 	}
 	fills := map[string][]string{
 		"{permalink}": permalinks, "{code}": {"b-0", "b-1", "none"}, "{year}": {"2024", "2024.json", "2024.md", "2025"}, "{key}": {"missions", "cities", "none"},
-		"{file}": {"none"},
+		"{file}": {"none"}, "{edition}": {"1", "1.html", "1.json", "1.docx", "1.pdf", "2", "none"},
 	}
 	asked, found := 0, 0
 	for _, r := range portal.Routes() {

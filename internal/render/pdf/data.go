@@ -120,13 +120,14 @@ type span struct {
 }
 
 type table struct {
-	Caption string   `json:"caption"`
-	Columns []column `json:"columns"`
-	Head    []cell   `json:"head"`
-	Rows    [][]cell `json:"rows"`
-	Tall    []bool   `json:"tall"`   // of each row: it may have to be broken over pages
-	Size    string   `json:"size"`   // "", "small", "tiny"
-	Turned  bool     `json:"turned"` // has the page turned
+	Caption  string   `json:"caption"`
+	Columns  []column `json:"columns"`
+	Head     []cell   `json:"head"`
+	Rows     [][]cell `json:"rows"`
+	Tall     []bool   `json:"tall"`      // of each row: it may have to be broken over pages
+	TallHead bool     `json:"tall_head"` // so may the headings, which are then cells like others
+	Size     string   `json:"size"`      // "", "small", "tiny"
+	Turned   bool     `json:"turned"`    // has the page turned
 }
 
 type cell struct {
@@ -299,19 +300,26 @@ func (b *builder) lead(s publish.Span) (link, to string) {
 	return "", ""
 }
 
+// tall tells whether cells side by side may hold more than a page does: the more there are, the fewer letters a line has.
+func tall(cells []publish.Cell) bool {
+	const most = 2000
+	for _, c := range cells {
+		if len(plain(c.Spans))*len(cells) > most {
+			return true
+		}
+	}
+	return false
+}
+
 func (b *builder) table(t *publish.Table) *table {
 	if t == nil {
 		return nil
 	}
 	out := &table{Caption: b.text(t.Caption), Columns: columnsOf(t), Head: b.cells(t.Head, 0), Rows: [][]cell{}, Tall: []bool{}}
 	n := len(out.Columns)
-	out.Head = b.cells(t.Head, n)
+	out.Head, out.TallHead = b.cells(t.Head, n), tall(t.Head)
 	for _, r := range t.Rows {
-		length := 0
-		for _, c := range r {
-			length = max(length, len(plain(c.Spans)))
-		}
-		out.Rows, out.Tall = append(out.Rows, b.cells(r, n)), append(out.Tall, length > 500)
+		out.Rows, out.Tall = append(out.Rows, b.cells(r, n)), append(out.Tall, tall(r))
 	}
 	switch {
 	case n > 8:
