@@ -107,7 +107,7 @@ func (r *reader) blocks(parent ast.Node, depth int) []Block {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
-			out = append(out, Block{Sort: "heading", Title: words(r.inlines(n))})
+			out = append(out, Block{Sort: "heading", Title: PlainText(r.inlines(n))})
 		case *ast.Blockquote:
 			if depth >= deepest {
 				out = append(out, r.blocks(n, depth)...)
@@ -396,8 +396,8 @@ func trimmed(spans []Span) []Span {
 	return spans
 }
 
-// words is the text of spans.
-func words(spans []Span) string {
+// PlainText is the text of spans, without marks or links.
+func PlainText(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
 		b.WriteString(s.Text)

@@ -37,10 +37,7 @@ func (m *markdown) other(b publish.Block) {
 	case "quote":
 		m.box(publish.Block{Inner: b.Inner})
 	case "code":
-		text, fence := "", "```"
-		for _, s := range b.Spans {
-			text += s.Text
-		}
+		text, fence := publish.PlainText(b.Spans), "```"
 		for strings.Contains(text, fence) {
 			fence += "`"
 		}

@@ -89,7 +89,7 @@ func (b *builder) table(t *publish.Table, c context, caption string) string {
 		long := 0
 		for i := range n {
 			spans := at(r, i)
-			long = max(long, utf8.RuneCountInString(plain(spans)))
+			long = max(long, utf8.RuneCountInString(publish.PlainText(spans)))
 			cells = append(cells, cell(widths[i], "", paragraph("TableText"+size, side(i < len(r) && r[i].Number), b.runs(spans))))
 		}
 		whole := `<w:cantSplit/>`
@@ -134,7 +134,7 @@ func numberColumns(t *publish.Table, n int) []bool {
 		}
 		out[i] = len(t.Rows) > 0
 		for _, r := range t.Rows {
-			if i < len(r) && plain(r[i].Spans) != "" && !r[i].Number {
+			if i < len(r) && publish.PlainText(r[i].Spans) != "" && !r[i].Number {
 				out[i] = false
 			}
 		}
@@ -154,11 +154,11 @@ func columns(t *publish.Table, n, width int) []int {
 	}
 	const letter = 90 // of a letter at nine points
 	for i, h := range t.Head {
-		look(i, plain(h.Spans), letter*1.1)
+		look(i, publish.PlainText(h.Spans), letter*1.1)
 	}
 	for _, r := range t.Rows {
 		for i, c := range r {
-			look(i, plain(c.Spans), letter)
+			look(i, publish.PlainText(c.Spans), letter)
 		}
 	}
 	least, wanted := 0.0, 0.0

@@ -198,14 +198,6 @@ func paragraph(style, more, inner string) string {
 	return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/>` + more + `</w:pPr>` + inner + `</w:p>`
 }
 
-func plain(spans []publish.Span) string {
-	var out strings.Builder
-	for _, s := range spans {
-		out.WriteString(s.Text)
-	}
-	return out.String()
-}
-
 func either(all ...string) string {
 	for _, s := range all {
 		if s != "" {

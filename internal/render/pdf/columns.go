@@ -35,7 +35,7 @@ func columnsOf(t *publish.Table) []column {
 			if i >= len(row) {
 				continue
 			}
-			s := plain(row[i].Spans)
+			s := publish.PlainText(row[i].Spans)
 			if s != "" && !row[i].Number {
 				number = false
 			}
@@ -46,12 +46,12 @@ func columnsOf(t *publish.Table) []column {
 		}
 		if i < len(t.Head) {
 			number = number || len(t.Rows) == 0 && t.Head[i].Number
-			word = max(word, wordOf(plain(t.Head[i].Spans)))
+			word = max(word, wordOf(publish.PlainText(t.Head[i].Spans)))
 		}
 		out[i].Number = number
 		head := 0
 		if i < len(t.Head) {
-			head = utf8.RuneCountInString(plain(t.Head[i].Spans))
+			head = utf8.RuneCountInString(publish.PlainText(t.Head[i].Spans))
 		}
 		if number && longest <= widest && head <= widest || longest <= narrow && head <= narrow {
 			continue
@@ -64,14 +64,6 @@ func columnsOf(t *publish.Table) []column {
 		out[0].Share = 1
 	}
 	return out
-}
-
-func plain(spans []publish.Span) string {
-	var b strings.Builder
-	for _, s := range spans {
-		b.WriteString(s.Text)
-	}
-	return b.String()
 }
 
 // wordOf is the length of the longest word.

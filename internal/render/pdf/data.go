@@ -229,7 +229,7 @@ func (b *builder) blocks(all []publish.Block, level, depth int) []block {
 		switch x.Sort {
 		case "paragraph", "list", "ordered", "table", "facts", "box", "tiles", "drawing", "heading", "lines", "quote", "pages":
 		case "code":
-			y.Text = b.glyphs.lines(plain(x.Spans))
+			y.Text = b.glyphs.lines(publish.PlainText(x.Spans))
 		default:
 			y.Sort = "any" // everything that it holds, one after the other
 		}
@@ -304,7 +304,7 @@ func (b *builder) lead(s publish.Span) (link, to string) {
 func tall(cells []publish.Cell) bool {
 	const most = 2000
 	for _, c := range cells {
-		if len(plain(c.Spans))*len(cells) > most {
+		if len(publish.PlainText(c.Spans))*len(cells) > most {
 			return true
 		}
 	}
