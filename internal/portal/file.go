@@ -3,7 +3,6 @@ package portal
 import (
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 
 	"entente/internal/record"
@@ -49,10 +48,4 @@ func (s *site) file(q *query) (serve.Answer, error) {
 }
 
 // attachment asks a browser to keep an answer as a file of that name.
-func attachment(name string) [][2]string {
-	value := mime.FormatMediaType("attachment", map[string]string{"filename": name})
-	if value == "" {
-		value = "attachment"
-	}
-	return [][2]string{{"Content-Disposition", value}}
-}
+func attachment(name string) [][2]string { return [][2]string{serve.Attachment(name)} }

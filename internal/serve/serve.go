@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -119,4 +120,14 @@ func Secured(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})
+}
+
+// Attachment is the header that asks a browser to keep an answer as a file of that name; without the name where no header can
+// hold it.
+func Attachment(name string) [2]string {
+	value := mime.FormatMediaType("attachment", map[string]string{"filename": name})
+	if value == "" {
+		value = "attachment"
+	}
+	return [2]string{"Content-Disposition", value}
 }

@@ -355,5 +355,5 @@ func (a *app) editionFileSent(q *request) (serve.Answer, error) {
 		return serve.Answer{}, err
 	}
 	name := fmt.Sprintf("rapport-%d-edition-%d-%s.%s", list[i].Year, list[i].Number, lang, format)
-	return serve.Answer{Media: media, Body: data, Headers: [][2]string{{"Content-Disposition", `attachment; filename="` + name + `"`}}}, nil
+	return serve.Answer{Media: media, Body: data, Headers: [][2]string{attachment(name)}}, nil
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -136,7 +135,5 @@ func (a *app) file(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	return serve.Answer{Media: "application/octet-stream", Body: data, Headers: [][2]string{
-		{"Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": doc.FileName})},
-	}}, nil
+	return serve.Answer{Media: "application/octet-stream", Body: data, Headers: saved(doc.FileName)}, nil
 }

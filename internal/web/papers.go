@@ -211,9 +211,7 @@ func (a *app) printed(q *request, s subject, p *publish.Paper, links render.Link
 }
 
 // saved keeps an answer as a file.
-func saved(name string) [][2]string {
-	return [][2]string{{"Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name})}}
-}
+func saved(name string) [][2]string { return [][2]string{serve.Attachment(name)} }
 
 // standAlone is the policy of a page that holds its own style sheet: that one by its digest, and nothing else.
 func standAlone(page []byte) string {
