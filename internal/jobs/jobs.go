@@ -97,7 +97,17 @@ func (r *Runner) once(ctx context.Context, j Job, declared bool) bool {
 			return false
 		}
 	}
-	claimed, ok, err := r.Registry.ClaimJob(ctx, actor, j.Name, r.Node, lease)
+	if ctx.Err() != nil {
+		return true
+	}
+	// What begins is seen to its end even while the node stops: a claim whose answer was not waited for, or an end that was not
+	// noted, would keep the job from all nodes until its lease ends.
+	whole := func() (context.Context, context.CancelFunc) {
+		return context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	}
+	begin, begun := whole()
+	defer begun()
+	claimed, ok, err := r.Registry.ClaimJob(begin, actor, j.Name, r.Node, lease)
 	if err != nil {
 		r.warn(ctx, "claim a job", j, err)
 	}
@@ -110,9 +120,8 @@ func (r *Runner) once(ctx context.Context, j Job, declared bool) bool {
 	} else {
 		r.Log.InfoContext(ctx, "job done", "job", j.Name, "said", said)
 	}
-	// Noted even while the node stops: otherwise the job would wait for its lease to end.
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
+	end, ended := whole()
+	defer ended()
 	if err := r.Registry.FinishJob(end, actor, claimed, said, failure, j.When(r.Now())); err != nil {
 		r.warn(ctx, "finish a job", j, err)
 	}
