@@ -58,6 +58,13 @@ func TestCount(t *testing.T) {
 			events: []string{`"run","Test":"TestA"`, `"pass","Test":"TestA"`},
 			want:   tally{passed: 1, failed: 1},
 		},
+		"a package that takes long says where": {
+			events: []string{
+				`"run","Test":"TestA"`, `"pass","Test":"TestA","Elapsed":4`, `"run","Test":"TestB"`, `"pass","Test":"TestB","Elapsed":70`, `"pass","Elapsed":74`,
+			},
+			want: tally{passed: 2},
+			says: "TestB 70 s, TestA 4 s",
+		},
 		"a package without tests": {
 			events: []string{`"output","Output":"?   p [no test files]\n"`, `"skip"`},
 			want:   tally{},

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -80,6 +81,7 @@ type event struct {
 type suite struct {
 	state  map[string]string // of each test: "" while it runs, then "pass", "fail" or "skip"
 	output map[string][]string
+	took   map[string]float64 // seconds, of each test that is no part of another
 }
 
 // count reads the events of go test, tells what fails and how each package ends,
@@ -120,7 +122,7 @@ func take(suites map[string]*suite, e event, out io.Writer) tally {
 	}
 	s := suites[e.Package]
 	if s == nil {
-		s = &suite{state: map[string]string{}, output: map[string][]string{}}
+		s = &suite{state: map[string]string{}, output: map[string][]string{}, took: map[string]float64{}}
 		suites[e.Package] = s
 	}
 	switch e.Action {
@@ -137,6 +139,9 @@ func take(suites map[string]*suite, e event, out io.Writer) tally {
 			return s.end(e.Package, e.Action, e.Elapsed, out)
 		}
 		s.state[e.Test] = e.Action
+		if !strings.Contains(e.Test, "/") {
+			s.took[e.Test] = e.Elapsed
+		}
 	}
 	return tally{}
 }
@@ -178,7 +183,24 @@ func (s *suite) end(pkg, action string, seconds float64, out io.Writer) tally {
 	}
 	fmt.Fprintf(out, "%s %-44s %4d passed %4d failed %9s%s\n", word, pkg, result.passed, result.failed,
 		time.Duration(seconds*float64(time.Second)).Round(time.Millisecond), s.cached())
+	if seconds > long {
+		fmt.Fprintf(out, "     the longest of them: %s\n", s.longest())
+	}
 	return result
+}
+
+// long is how many seconds a package's tests take before the check says which of them take the most.
+const long = 60
+
+// longest names the tests that took the most, beside one another or not.
+func (s *suite) longest() string {
+	const most = 6
+	names := slices.SortedFunc(maps.Keys(s.took), func(a, b string) int { return cmp.Compare(s.took[b], s.took[a]) })
+	said := make([]string, 0, most)
+	for _, name := range names[:min(most, len(names))] {
+		said = append(said, fmt.Sprintf("%s %.0f s", name, s.took[name]))
+	}
+	return strings.Join(said, ", ")
 }
 
 func (s *suite) failedBelow(parent string) bool {
