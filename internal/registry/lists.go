@@ -175,7 +175,7 @@ func (g *Registry) Each(ctx context.Context, a access.Actor, q listing.Query) it
 	}
 }
 
-// resolve turns what people ask into what the store is asked: periods into dates of today, "me" into the actor's name, what
+// resolve turns what people ask into what the store is asked: periods into dates told from the office's today, "me" into the actor's name, what
 // was typed into those whose name matches, and only references that the actor may see: to find something by another would
 // tell that it exists.
 func (g *Registry) resolve(ctx context.Context, tx *store.Tx, a access.Actor, q listing.Query) (store.ListQuery, map[string][]string, error) {
@@ -184,8 +184,12 @@ func (g *Registry) resolve(ctx context.Context, tx *store.Tx, a access.Actor, q 
 		After: q.After, Before: q.Before, Words: terms(g.words.Parse(q.Words)),
 	}
 	meant := map[string][]string{}
+	today, err := g.today(ctx, tx, a)
+	if err != nil {
+		return out, nil, err
+	}
 	if q.During != "" {
-		during, ok := q.During.On(g.now())
+		during, ok := q.During.On(today)
 		if !ok {
 			return out, nil, record.Errorf(record.Invalid, "no period %q", q.During)
 		}
@@ -200,7 +204,11 @@ func (g *Registry) resolve(ctx context.Context, tx *store.Tx, a access.Actor, q 
 		for _, v := range f.Values {
 			switch typed, isTyped := strings.CutPrefix(v, listing.Typed); {
 			case field.Shape == listing.Day:
-				if r, ok := listing.Period(v).On(g.now()); ok {
+				r, ok := listing.Period(v).On(today)
+				if ok && f.Field == listing.Updated {
+					r = instants(r, today.Location())
+				}
+				if ok {
 					x.Ranges = append(x.Ranges, r)
 				}
 			case field.Shape == listing.Person:

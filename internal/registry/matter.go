@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"entente/internal/access"
 	"entente/internal/publish"
@@ -19,8 +20,13 @@ const (
 // Matter gathers what a document about a record is made of, as the actor may see it: the record, what refers to it or bears on it,
 // and what those refer to. Of a relation it is the partner that the document is about.
 func (g *Registry) Matter(ctx context.Context, a access.Actor, id record.Ref) (publish.Matter, error) {
-	m := publish.Matter{Known: map[record.Ref]publish.Known{}, Today: record.Date(g.now().Format("2006-01-02")), Distance: distance(g.places), PlaceName: placeName(g.places)}
+	m := publish.Matter{Known: map[record.Ref]publish.Known{}, Distance: distance(g.places), PlaceName: placeName(g.places)}
 	err := g.db.View(ctx, func(tx *store.Tx) error {
+		today, err := g.today(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		m.Today = record.Date(today.Format(time.DateOnly))
 		r := &matterReader{g: g, tx: tx, a: a, m: &m}
 		if err := r.about(ctx, id); err != nil {
 			return err

@@ -88,8 +88,12 @@ func (g *Registry) review(ctx context.Context, a access.Actor, id record.Ref, fr
 		if !ok {
 			return record.Errorf(record.Conflict, "a report that is %s cannot be %s", r.Stage, decision)
 		}
+		today, err := g.today(ctx, tx, a)
+		if err != nil {
+			return err
+		}
 		r.Stage = stage
-		r.Reviews = append(r.Reviews, record.Review{By: a.Name, On: record.Date(g.now().UTC().Format(time.DateOnly)), Decision: decision, Version: from, Said: words})
+		r.Reviews = append(r.Reviews, record.Review{By: a.Name, On: record.Date(today.Format(time.DateOnly)), Decision: decision, Version: from, Said: words})
 		version, err = g.save(ctx, tx, a, r, from, words, decision)
 		return err
 	})

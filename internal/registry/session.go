@@ -82,16 +82,11 @@ func (g *Registry) whole(ctx context.Context, tx *store.Tx, row store.Account) (
 	if a.Committees, err = tx.CommitteesOf(ctx, a.Office); err != nil || a.Factor {
 		return a, err
 	}
-	e, err := tx.Get(ctx, access.Scope{All: true}, a.Office)
+	o, err := officeOf(ctx, tx, a.Office)
 	if err != nil {
 		return a, err
 	}
-	r, err := record.Decode([]byte(e.Data))
-	if err != nil {
-		return a, err
-	}
-	o, ok := r.(*record.Office)
-	a.Owes = ok && o.NeedsFactor(row.Role)
+	a.Owes = o.NeedsFactor(row.Role)
 	return a, nil
 }
 

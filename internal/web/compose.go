@@ -81,7 +81,7 @@ func (a *app) composed(q *request) (composing, error) {
 	if c.public {
 		actor = access.Public()
 	}
-	year := a.yearOf(s.Record)
+	year := a.yearOf(q, s.Record)
 	if c.in, err = a.Registry.YearWith(q.Context(), actor, s.meta.Office, year, publish.Needs(year, c.blocks)); err != nil {
 		return composing{}, err
 	}
@@ -93,13 +93,13 @@ func (a *app) composed(q *request) (composing, error) {
 func composable(k record.Kind) bool { return k == record.KindPage || k == record.KindReport }
 
 // yearOf is the year whose figures a composition tells: of a page, the last one that is over.
-func (a *app) yearOf(r record.Record) int {
+func (a *app) yearOf(q *request, r record.Record) int {
 	if p, ok := r.(*record.Report); ok {
 		if y, err := strconv.Atoi(string(p.Period)); err == nil {
 			return y
 		}
 	}
-	return a.Now().Year() - 1
+	return a.today(q).Year() - 1
 }
 
 // address is the address of a page of the composition, in the language and for the readers that are shown.

@@ -19,7 +19,7 @@ type doubt struct {
 
 // doubtsFor reads what the public sees, and lists what is doubtful.
 func (a *app) doubtsFor(q *request, c composing) ([]doubt, error) {
-	year := a.yearOf(c.Record)
+	year := a.yearOf(q, c.Record)
 	need := publish.Needs(year, c.blocks)
 	public, err := a.Registry.YearWith(q.Context(), access.Public(), c.meta.Office, year, need)
 	if err != nil {
@@ -35,7 +35,7 @@ func (a *app) doubtsFor(q *request, c composing) ([]doubt, error) {
 
 // doubtsOf lists what is doubtful, held against what the public will see.
 func (a *app) doubtsOf(q *request, c composing, public figure.Input) ([]doubt, error) {
-	d := publish.Draft{Composition: c.composition(c.blocks), Office: c.in, Public: public, Today: record.Date(a.Now().Format(time.DateOnly))}
+	d := publish.Draft{Composition: c.composition(c.blocks), Office: c.in, Public: public, Today: record.Date(a.today(q).Format(time.DateOnly))}
 	if p, ok := c.Record.(*record.Page); ok {
 		d.Review = p.Review
 	}

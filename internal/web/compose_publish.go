@@ -89,7 +89,7 @@ func (a *app) showBefore(q *request, c composing, problem string, status int) (s
 
 func (a *app) beforeOf(q *request, c composing) (beforeData, error) {
 	d := beforeData{composing: c, french: !q.office.EnglishSite(), online: c.meta.Visibility == record.Public}
-	year := a.yearOf(c.Record)
+	year := a.yearOf(q, c.Record)
 	public, err := a.Registry.YearWith(q.Context(), access.Public(), c.meta.Office, year, publish.Needs(year, c.blocks))
 	if err != nil {
 		return d, err
@@ -355,5 +355,5 @@ func (a *app) editionFileSent(q *request) (serve.Answer, error) {
 		return serve.Answer{}, err
 	}
 	name := fmt.Sprintf("rapport-%d-edition-%d-%s.%s", list[i].Year, list[i].Number, lang, format)
-	return serve.Answer{Media: media, Body: data, Headers: [][2]string{attachment(name)}}, nil
+	return serve.Answer{Media: media, Body: data, Headers: [][2]string{serve.Attachment(name)}}, nil
 }

@@ -75,7 +75,7 @@ func (a *app) calendar(q *request) (serve.Answer, error) {
 }
 
 func (a *app) month(q *request, query listing.Query, page calendarPage, path string, v url.Values, m meta) (serve.Answer, error) {
-	today := a.Now().In(q.office.Clock())
+	today := a.today(q)
 	first, err := time.Parse(monthForm, q.URL.Query().Get(monthName))
 	if err != nil || first.Year() < 1 {
 		first = time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
@@ -194,7 +194,7 @@ func (a *app) exportCalendar(q *request) (serve.Answer, error) {
 		}
 	}
 	return serve.Answer{
-		Media: "text/calendar; charset=utf-8", Headers: [][2]string{attachment(a.exportName(q, l.kind, "ics"))},
+		Media: "text/calendar; charset=utf-8", Headers: [][2]string{serve.Attachment(a.exportName(q, l.kind, "ics"))},
 		Stream: func(w io.Writer) error { return cal.SerializeTo(w, ics.WithNewLineWindows) },
 	}, nil
 }

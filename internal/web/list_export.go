@@ -24,7 +24,7 @@ func (a *app) exportList(q *request) (serve.Answer, error) {
 		t.Columns = append(t.Columns, sheet.Column{Key: c.key, Title: columnTitle(q.p, l.kind, c), Wide: c.wide})
 	}
 	format := strings.TrimPrefix(path.Ext(q.URL.Path), ".")
-	out := serve.Answer{Headers: [][2]string{attachment(a.exportName(q, l.kind, format))}}
+	out := serve.Answer{Headers: [][2]string{serve.Attachment(a.exportName(q, l.kind, format))}}
 	switch format {
 	case "xlsx":
 		out.Media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,13 +43,9 @@ func (a *app) exportList(q *request) (serve.Answer, error) {
 	return out, nil
 }
 
-// exportName names a file by what it holds and the day: "missions-2026-11-22.csv".
+// exportName names a file by what it holds and the office's day: "mission-2026-11-22-fr.csv".
 func (a *app) exportName(q *request, kind record.Kind, format string) string {
-	return string(kind) + "-" + a.Now().Format(time.DateOnly) + "-" + string(q.lang) + "." + format
-}
-
-func attachment(name string) [2]string {
-	return [2]string{"Content-Disposition", `attachment; filename="` + name + `"`}
+	return string(kind) + "-" + a.today(q).Format(time.DateOnly) + "-" + string(q.lang) + "." + format
 }
 
 func (a *app) exportRows(q *request, l asked) iter.Seq2[[]sheet.Cell, error] {

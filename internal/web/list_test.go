@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -192,8 +193,15 @@ func TestExportsAreWhatIsShown(t *testing.T) {
 	if n := strings.Count(ics, "BEGIN:VEVENT"); n != 1 || !strings.Contains(ics, "DTSTART;VALUE=DATE:20260512\r\nDTEND;VALUE=DATE:20260519\r\n") {
 		t.Errorf("a calendar of %d events:\n%s", n, ics)
 	}
-	if d := csv.Header.Get("Content-Disposition"); d != `attachment; filename="mission-2026-11-22-fr.csv"` {
+	if d := csv.Header.Get("Content-Disposition"); d != "attachment; filename=mission-2026-11-22-fr.csv" {
 		t.Errorf("file named %q", d)
+	}
+	s.Clock.Forward(time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC).Sub(s.Clock.Now())) // ten in the evening of the 22nd in Québec
+	b = s.As(t, access.Officer)
+	for _, format := range []string{"csv", "ics"} {
+		if d := b.Get(missions + "/export." + format).Header.Get("Content-Disposition"); d != "attachment; filename=mission-2026-11-22-fr."+format {
+			t.Errorf("file of the evening named %q", d)
+		}
 	}
 }
 

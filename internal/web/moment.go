@@ -41,6 +41,9 @@ func (q *request) dayOf(instant string) record.Date {
 	return record.Date(at.In(q.office.Clock()).Format(time.DateOnly))
 }
 
+// today is the present instant by the clocks of the office.
+func (a *app) today(q *request) time.Time { return a.Now().In(q.office.Clock()) }
+
 // via is how somebody signed in.
 func (v view) via(via string) string {
 	if via == "password" {

@@ -96,7 +96,7 @@ func (a *app) newReport(q *request) (serve.Answer, error) {
 	if !mayBegin(q) {
 		return serve.Answer{}, missing("page", q.URL.Path)
 	}
-	return a.askReport(q, strconv.Itoa(a.Now().Year()-1), "", 0)
+	return a.askReport(q, strconv.Itoa(a.today(q).Year()-1), "", 0)
 }
 
 func (a *app) askReport(q *request, year, problem string, status int) (serve.Answer, error) {

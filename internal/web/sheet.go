@@ -314,7 +314,7 @@ func sheetFile(name, format string, b []byte) serve.Answer {
 	if format == sheet.FormatXLSX {
 		media = xlsxMedia
 	}
-	return serve.Answer{Media: media, Body: b, Headers: [][2]string{attachment(name + "." + format)}}
+	return serve.Answer{Media: media, Body: b, Headers: [][2]string{serve.Attachment(name + "." + format)}}
 }
 
 func (a *app) sheetRefused(q *request) (serve.Answer, error) {
