@@ -15,10 +15,15 @@ func marker(kind string, at vec) string {
 		return polygon(at, "#0b5394", [][2]float64{{-r, -r}, {r, -r}, {r, r}, {-r, r}}, 0.9)
 	case "membership":
 		return polygon(at, "#17643b", [][2]float64{{0, -r}, {r, 0}, {0, r}, {-r, 0}}, 1.25)
-	case "agreement", "relation":
+	case "agreement":
 		return polygon(at, "#7a4b00", [][2]float64{{0, -r}, {r, r * 0.8}, {-r, r * 0.8}}, 1.15)
-	case "event", "participation":
+	case "relation":
+		return polygon(at, "#3b4a5a", [][2]float64{{-r, -r}, {r, -r}, {r * 0.2, 0}, {r, r}, {-r, r}, {-r * 0.2, 0}}, 1)
+	case "event":
 		return polygon(at, "#5b2a86", [][2]float64{{-r, -r * 0.8}, {r, -r * 0.8}, {0, r}}, 1.15)
+	case "participation":
+		a := r * 0.36 // half the width of an arm
+		return polygon(at, "#8a1550", [][2]float64{{-a, -r}, {a, -r}, {a, -a}, {r, -a}, {r, a}, {a, a}, {a, r}, {-a, r}, {-a, a}, {-r, a}, {-r, -a}, {-a, -a}}, 1.25)
 	default:
 		return fmt.Sprintf(`<circle cx="%s" cy="%s" r="%s" fill="#fff" stroke="#14213d" stroke-width="2"/>`, num(at.x), num(at.y), num(r-0.5))
 	}
