@@ -93,6 +93,8 @@ func without(s publish.Span, look string) publish.Span {
 		s.Strong = false
 	case "em":
 		s.Em = false
+	case "small":
+		s.Small = false
 	case "raised":
 		s.Raised = false
 	case "lowered":

@@ -207,6 +207,7 @@ func EachText(r *Paper, f func(*string)) {
 		eachInSpans(n.Comments, f)
 		for j := range n.Evidence {
 			f(&n.Evidence[j].Label)
+			eachInSpans(n.Evidence[j].Named, f)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"slices"
+
 	"entente/internal/i18n"
 	"entente/internal/record"
 )
@@ -32,6 +34,11 @@ func Frame(p *i18n.Printer, r *Paper) {
 	}
 	r.Words.Edition = p.T("edition.paper.edition", "n", r.Identity.Edition, "date", p.Date(record.Date(r.Identity.Issued[:min(10, len(r.Identity.Issued))])))
 	r.Words.Checksum, r.Words.Verify = p.T("edition.paper.checksum"), p.T("edition.paper.verify")
+}
+
+// TitledBelow tells whether the title stands among the opening and not at the head.
+func (r *Paper) TitledBelow() bool {
+	return slices.ContainsFunc(r.Opening, func(b Block) bool { return b.Sort == "title" })
 }
 
 // Colophon is what a document says of itself at its end, a line each: which edition it is, its checksum, how to verify it.

@@ -80,6 +80,7 @@ type Section struct {
 //	code       Spans, set as typed
 //	quote      Inner
 //	pages      nothing: a new page begins
+//	title      nothing: the title of the paper stands here instead of at its head, as the object of a letter does
 type Block struct {
 	Sort    string   `json:"sort"`
 	Title   string   `json:"title,omitzero"`
@@ -132,6 +133,7 @@ type Span struct {
 	Em      bool       `json:"em,omitzero"`
 	Raised  bool       `json:"raised,omitzero"`  // "1er": the "er"
 	Lowered bool       `json:"lowered,omitzero"` // "CO2": the "2"
+	Small   bool       `json:"small,omitzero"`   // read when it is looked for: the mark of a record
 	Figure  string     `json:"figure,omitzero"`
 	Record  record.Ref `json:"record,omitzero"`
 	Href    string     `json:"href,omitzero"` // https, http or mailto
@@ -169,10 +171,12 @@ type Number struct {
 	Evidence []NumberEvidence `json:"evidence"`
 }
 
-// NumberEvidence is one thing that a number counts.
+// NumberEvidence is one thing that a number counts: a record, or what was found in some.
 type NumberEvidence struct {
 	Thing   string       `json:"thing,omitzero"`
 	Label   string       `json:"label"`
+	When    string       `json:"when,omitzero"` // of one record, as the language writes it, where it says more than the year
 	Sort    string       `json:"sort"`
 	Records []record.Ref `json:"records"`
+	Named   []Span       `json:"named,omitempty"` // the names of the records, in their order, where Label is that of something else
 }

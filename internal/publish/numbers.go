@@ -47,10 +47,31 @@ func (w *writer) number(f figure.Figure) Number {
 		}
 	}
 	for _, it := range f.Evidence {
-		n.Evidence = append(n.Evidence, NumberEvidence{Thing: it.Thing, Label: w.label(it), Sort: it.Sort, Records: it.Records})
+		n.Evidence = append(n.Evidence, w.evidence(it))
 	}
 	n.Why = w.why(f, n)
 	return n
+}
+
+// evidence names one thing counted, with what it was found in.
+func (w *writer) evidence(it figure.Item) NumberEvidence {
+	e := NumberEvidence{Thing: it.Thing, Label: w.label(it), Sort: it.Sort, Records: it.Records}
+	if it.Thing == "" {
+		if len(it.Records) == 1 {
+			if r := figure.Lookup(w.in, it.Records[0]); r != nil {
+				e.When = w.finer(r.When())
+			}
+		}
+		return e
+	}
+	for _, ref := range it.Records {
+		s := w.name(ref)
+		if s.Text == "" {
+			s = Span{Text: w.p.T("report.unnamed"), Record: ref}
+		}
+		e.Named = append(e.Named, s)
+	}
+	return e
 }
 
 // label names one thing counted.

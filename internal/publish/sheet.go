@@ -7,6 +7,9 @@ import (
 	"entente/internal/record"
 )
 
+// Itself is the id of the section in which a sheet speaks of itself.
+const Itself = "itself"
+
 // sheet writes one document about a record.
 type sheet struct {
 	*writer
@@ -121,7 +124,7 @@ func (s *sheet) itself() Section {
 	if s.secret {
 		who = s.sentence("paper.itself.internal")
 	}
-	return Section{ID: "itself", Title: s.p.T("paper.section.itself"), Blocks: []Block{paragraph(sentences(made, changed, capped, who))}}
+	return Section{ID: Itself, Title: s.p.T("paper.section.itself"), Blocks: []Block{paragraph(sentences(made, changed, capped, who))}}
 }
 
 // section adds a part with what there is in it; one without anything is left out.

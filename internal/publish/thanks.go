@@ -141,7 +141,7 @@ func (s *sheet) letter(about record.Record, to record.Ref, body [][]Span, outcom
 	if from != "" {
 		dated = s.p.T("paper.letter.dated", "place", from, "date", s.p.DateIn(s.m.Today))
 	}
-	blocks := []Block{lines(s.words(dated)), lines(s.address(to)...)}
+	blocks := []Block{lines(s.words(dated)), lines(s.address(to)...), {Sort: "title"}}
 	blocks = append(blocks, s.paragraphOf("paper.letter.salutation"))
 	for _, b := range body {
 		if len(b) > 0 {

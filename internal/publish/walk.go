@@ -10,6 +10,9 @@ func EachSpan(r *Paper, f func(*Span)) {
 	}
 	for i := range r.Figures {
 		spansOf(r.Figures[i].Comments, f)
+		for j := range r.Figures[i].Evidence {
+			spansOf(r.Figures[i].Evidence[j].Named, f)
+		}
 	}
 }
 

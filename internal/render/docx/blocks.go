@@ -50,6 +50,8 @@ func (b *builder) block(x publish.Block, c context) string {
 		return out.String() + b.rest(x, c)
 	case "box":
 		return b.box(x, c)
+	case "title":
+		return paragraph("Object", "", b.plainRun(b.paper.Title)) + b.rest(x, c)
 	}
 	if x.Title != "" {
 		out.WriteString(paragraph("Said", "", b.plainRun(x.Title)))

@@ -71,7 +71,7 @@ func coverSVG(colour string) string {
 // plainHead is what stands over a letter or a sheet: the title, which a letter may lack. Office and address are in the head of its first page.
 func (b *builder) plainHead() string {
 	var out strings.Builder
-	if b.paper.Title != "" {
+	if b.paper.Title != "" && !b.paper.TitledBelow() {
 		out.WriteString(paragraph("Title", "", b.plainRun(b.paper.Title)))
 	}
 	if b.paper.Subtitle != "" {

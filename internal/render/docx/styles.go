@@ -138,6 +138,7 @@ func (b *builder) paragraphStyles() []style {
 		{id: "Colophon", name: "Entente Colophon", based: "Normal", priority: 32, paragraph: space(0, 80, 264), run: letters("", false, false, quiet, 18)},
 		{id: "Gap", name: "Entente Gap", based: "Normal", priority: 98, paragraph: `<w:spacing w:before="0" w:after="60" w:line="160" w:lineRule="exact"/>`, run: letters("", false, false, "", 8)},
 		{id: "LetterOffice", name: "Entente Letter Office", based: "Normal", priority: 26, paragraph: space(0, 20, 252), run: letters("", true, false, l.deep, 23)},
+		{id: "Object", name: "Entente Object", based: "Normal", next: "BodyText", priority: 10, paragraph: keep + space(300, 300, 252) + outline(0), run: letters("", true, false, l.deep, 21)},
 		{id: "Letterhead", name: "Entente Letterhead", based: "Normal", priority: 26, paragraph: space(0, 0, 252), run: letters("", false, false, quiet, 17)},
 	}
 	if b.paper.Look.Plain {

@@ -100,6 +100,9 @@ func (b *builder) run(s publish.Span, link bool, more string) string {
 		if s.Em {
 			pr += `<w:i/><w:iCs/>`
 		}
+		if s.Small && more == "" {
+			more = `<w:color w:val="` + quiet + `"/><w:sz w:val="15"/><w:szCs w:val="15"/>`
+		}
 		pr += more
 		switch {
 		case s.Raised:

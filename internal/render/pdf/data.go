@@ -21,6 +21,7 @@ type document struct {
 	Unit       string    `json:"unit"`
 	Letterhead []string  `json:"letterhead"`
 	Plain      bool      `json:"plain"`
+	Below      bool      `json:"below"` // the title stands among the opening
 	Draft      bool      `json:"draft"`
 	Simple     bool      `json:"simple"` // lines are filled one after the other: weighing whole paragraphs takes long where one is very long
 	Date       []int     `json:"date"`   // year, month, day; empty when there is none
@@ -51,6 +52,7 @@ type section struct {
 	Listed bool    `json:"listed"` // in the table of contents
 	Mark   string  `json:"mark"`   // what links inside the document lead to, "" for nothing
 	Small  bool    `json:"small"`  // set as an annex
+	Own    bool    `json:"own"`    // what a sheet says of itself
 	Blocks []block `json:"blocks"`
 }
 
@@ -94,10 +96,11 @@ type image struct {
 }
 
 type drawing struct {
-	Image   *image `json:"image"` // nil when it could not be read: its words stand in its place
-	Caption string `json:"caption"`
-	Alt     string `json:"alt"`
-	Wide    bool   `json:"wide"` // has the page turned
+	Image   *image  `json:"image"` // nil when it could not be read: its words stand in its place
+	Caption string  `json:"caption"`
+	Alt     string  `json:"alt"`
+	Ratio   float64 `json:"ratio"` // height to width, 0 where it is not told
+	Wide    bool    `json:"wide"`  // has the page turned
 }
 
 // twin is the numbers of a drawing, at the end of the document.
@@ -114,6 +117,7 @@ type span struct {
 	Em   bool   `json:"i,omitempty"`
 	Sup  bool   `json:"sup,omitempty"`
 	Sub  bool   `json:"sub,omitempty"`
+	Tiny bool   `json:"tiny,omitempty"`
 	Link string `json:"link,omitempty"` // address
 	To   string `json:"to,omitempty"`   // mark inside the document
 	Lang string `json:"lang,omitempty"`
@@ -155,7 +159,7 @@ func (b *builder) document(p *publish.Paper) document {
 	lang, region := language(p.Lang)
 	d := document{
 		Lang: lang, Region: region, Title: b.text(either(p.Title, p.Office, "Document")), Subtitle: b.text(p.Subtitle), Office: b.text(p.Office),
-		Unit: b.text(p.Look.Unit), Plain: p.Look.Plain, Draft: p.Identity.Publication == "",
+		Unit: b.text(p.Look.Unit), Plain: p.Look.Plain, Below: p.TitledBelow(), Draft: p.Identity.Publication == "",
 		Date: dateOf(p), Keywords: []string{}, Colours: coloursOf(p.Look), Edition: b.text(p.Words.Edition), Address: address(p.Identity.Address),
 		Words: words{
 			Contents: b.text(either(p.Words.Contents, "…")), Table: b.text(p.Words.Table), Drawing: b.text(p.Words.Drawing),
@@ -211,7 +215,8 @@ func (b *builder) mark(all []publish.Section) {
 // section gives a section and those below it, one after the other.
 func (b *builder) section(s publish.Section, level int, listed, small bool) []section {
 	l := tongueOf(s.Lang)
-	out := section{Title: b.text(either(s.Title, "—")), Lang: l, Level: min(level, 6), Listed: listed, Small: small, Blocks: b.blocks(s.Blocks, level+1, 0)}
+	out := section{Title: b.text(either(s.Title, "—")), Lang: l, Level: min(level, 6), Listed: listed, Small: small, Own: s.ID == publish.Itself && len(s.Sections) == 0,
+		Blocks: b.blocks(s.Blocks, level+1, 0)}
 	if b.marks[s.ID] && !b.placed[s.ID] {
 		out.Mark, b.placed[s.ID] = s.ID, true
 	}
@@ -227,7 +232,7 @@ func (b *builder) blocks(all []publish.Block, level, depth int) []block {
 	for _, x := range all {
 		y := block{Sort: x.Sort, Title: b.text(x.Title), Level: min(level, 6)}
 		switch x.Sort {
-		case "paragraph", "list", "ordered", "table", "facts", "box", "tiles", "drawing", "heading", "lines", "quote", "pages":
+		case "paragraph", "list", "ordered", "table", "facts", "box", "tiles", "drawing", "heading", "lines", "quote", "pages", "title":
 		case "code":
 			y.Text = b.glyphs.lines(publish.PlainText(x.Spans))
 		default:
@@ -281,7 +286,7 @@ func (b *builder) spans(all []publish.Span) []span {
 		if s.Text == "" {
 			continue
 		}
-		t := span{Text: b.text(s.Text), Bold: s.Strong, Em: s.Em, Sup: s.Raised, Sub: s.Lowered && !s.Raised}
+		t := span{Text: b.text(s.Text), Bold: s.Strong, Em: s.Em, Sup: s.Raised, Sub: s.Lowered && !s.Raised, Tiny: s.Small}
 		t.Link, t.To = b.lead(s)
 		t.Lang = tongueOf(s.Lang)
 		out = append(out, t)
@@ -355,6 +360,9 @@ func (b *builder) drawing(d *publish.Drawing) *drawing {
 		return nil
 	}
 	out := &drawing{Caption: b.text(d.Caption), Alt: b.text(either(d.Alt, d.Caption, "—"))}
+	if d.Width > 0 && d.Height > 0 {
+		out.Ratio = d.Height / d.Width
+	}
 	out.Image = b.image([]byte(d.SVG), "image/svg+xml", either(d.Alt, d.Caption, "—"))
 	if out.Caption != "" && out.Image != nil {
 		b.drawings++
