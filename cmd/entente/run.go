@@ -65,6 +65,7 @@ type command struct {
 	lang     string
 	db       string
 	json     bool
+	sealing  bool     // whether the command needs the keys of the installation
 	args     []string // what is not a flag
 }
 
@@ -227,7 +228,13 @@ func (c *command) openDB(ctx context.Context, mustExist bool, f func(*store.DB, 
 	if db.Backup != "" {
 		fmt.Fprintln(c.stderr, c.p.T("cli.backed-up", "path", db.Backup))
 	}
-	g, err := registry.New(ctx, registry.Config{DB: db, Places: places, Words: c.wordsIn()})
+	cases := registry.Config{DB: db, Places: places, Words: c.wordsIn()}
+	if c.sealing {
+		if cases.Keys, err = c.keys(); err != nil {
+			return err
+		}
+	}
+	g, err := registry.New(ctx, cases)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ func serveCommand(c *command) func(context.Context) error {
 	base := c.flags.String("url", "", "")
 	proxy := c.flags.String("proxy", "", "")
 	scheduled := c.schedule()
+	c.sealing = true
 	return func(ctx context.Context) error {
 		if err := c.none(); err != nil {
 			return err
@@ -45,6 +46,9 @@ func serveCommand(c *command) func(context.Context) error {
 			return err
 		}
 		return c.openDB(ctx, false, func(db *store.DB, g *registry.Registry, places *place.Gazetteer) error {
+			if err := c.seal(ctx, g); err != nil {
+				return err
+			}
 			press, err := c.press()
 			if err != nil {
 				return err

@@ -14,7 +14,7 @@ func accountNothing() []string {
 		"Registry.CreateAccount", "Registry.HasAccounts",
 		"Registry.SignIn", "Registry.SignInWith", "Registry.SecondFactor", "Registry.SignOut", "Registry.Session",
 		"Registry.Accounts", "Registry.Account", "Registry.AccountByEmail", "Registry.AccountEvents",
-		"Registry.SetRole", "Registry.RenameAccount", "Registry.DisableAccount", "Registry.EnableAccount", "Registry.DropFactor",
+		"Registry.SetRole", "Registry.RenameAccount", "Registry.DisableAccount", "Registry.EnableAccount", "Registry.DropFactor", "Registry.SealFactors",
 		"Registry.Invite", "Registry.Invitations", "Registry.Uninvite", "Registry.Invitation", "Registry.Join",
 		"Registry.MakeReset", "Registry.ResetOf", "Registry.Reset",
 		"Registry.MakeFirst", "Registry.Found", "Registry.FirstOf", // names the offices, which are public, to who runs the program

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -124,16 +125,16 @@ func (g *Registry) BeginFactor(ctx context.Context, a access.Actor) (string, err
 		if row.FactorAt != "" {
 			return record.Errorf(record.Conflict, "the account has a second factor already")
 		}
-		if row.Factor == "" {
-			if row.Factor, err = credential.Secret(g.random); err != nil {
+		if row.Factor != "" {
+			if secret, err = g.keys.Open(row.Factor, string(row.ID)); !errors.Is(err, credential.ErrSealed) {
 				return err
-			}
-			if err := tx.SetAccount(ctx, row); err != nil {
-				return err
-			}
+			} // nothing was confirmed with the one that is lost
 		}
-		secret = row.Factor
-		return nil
+		if secret, err = credential.Secret(g.random); err != nil {
+			return err
+		}
+		row.Factor = g.keys.Seal(secret, string(row.ID))
+		return tx.SetAccount(ctx, row)
 	})
 	if err != nil {
 		return "", fmt.Errorf("begin a second factor: %w", err)
@@ -157,7 +158,11 @@ func (g *Registry) ConfirmFactor(ctx context.Context, a access.Actor, code strin
 		if row.FactorAt != "" || row.Factor == "" {
 			return record.Errorf(record.Conflict, "no second factor is being set up")
 		}
-		step, ok := credential.Step(row.Factor, code, g.now(), row.FactorStep)
+		secret, err := g.factorOf(row)
+		if err != nil {
+			return err
+		}
+		step, ok := credential.Step(secret, code, g.now(), row.FactorStep)
 		if !ok {
 			return invalid("not the code", []record.Problem{{Field: "code", Code: "bad_code_of_factor"}})
 		}

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"time"
 
+	"entente/internal/credential"
 	"entente/internal/extract"
 	"entente/internal/place"
 	"entente/internal/record"
@@ -29,6 +30,8 @@ type Config struct {
 	// Words takes the words out of a file, see extract.Words; nil for doing that in this process, which a hostile file may
 	// bring down.
 	Words func(ctx context.Context, file []byte) (string, error)
+	// Keys seal the secrets of second factors; without any they are kept as they are.
+	Keys credential.Keys
 }
 
 // Registry runs the use cases.
@@ -39,13 +42,14 @@ type Registry struct {
 	random  io.Reader
 	words   *text.Analyzer
 	wordsIn func(ctx context.Context, file []byte) (string, error)
+	keys    credential.Keys
 	// hashing holds as many as may compute a digest of a password at once.
 	hashing chan struct{}
 }
 
 // New opens the use cases on a database and makes sure that it holds the built-in terms.
 func New(ctx context.Context, c Config) (*Registry, error) {
-	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer(), wordsIn: c.Words,
+	g := &Registry{db: c.DB, places: c.Places, now: c.Now, random: c.Random, words: text.NewAnalyzer(), wordsIn: c.Words, keys: c.Keys,
 		hashing: make(chan struct{}, max(2, runtime.NumCPU()))}
 	if g.now == nil {
 		g.now = time.Now

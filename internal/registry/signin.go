@@ -175,11 +175,14 @@ func (g *Registry) checkCode(ctx context.Context, row store.Account, code string
 			}
 			return tries.forgive(ctx, tx)
 		}
-		step, ok := credential.Step(row.Factor, code, g.now(), row.FactorStep)
+		secret, err := g.factorOf(row)
+		if err != nil {
+			return err
+		}
+		step, ok := credential.Step(secret, code, g.now(), row.FactorStep)
 		if !ok {
 			return nil
 		}
-		var err error
 		if used, err = tx.UseStep(ctx, row.ID, step); err != nil || !used {
 			return err
 		}

@@ -20,7 +20,7 @@ type Account struct {
 	Shortcuts  bool
 	Password   string // its digest, "" for none
 	PasswordAt string
-	Factor     string // the secret of the second factor, "" for none
+	Factor     string // the secret of the second factor, sealed where there is a key; "" for none
 	FactorAt   string // "" while it is not confirmed
 	FactorStep int64  // the last step of the time whose code was used
 	CreatedAt  string
@@ -138,6 +138,25 @@ func (tx *Tx) SetAccount(ctx context.Context, a Account) error {
 func (tx *Tx) UseStep(ctx context.Context, account record.Ref, step int64) (bool, error) {
 	n, err := tx.exec(ctx, `UPDATE account SET factor_step = $1 WHERE id = $2 AND factor_step < $1`, step, account)
 	return n == 1, err
+}
+
+// Factors reads what is kept of the secrets of second factors, by account.
+func (tx *Tx) Factors(ctx context.Context) (map[record.Ref]string, error) {
+	out := map[record.Ref]string{}
+	_, err := query(ctx, tx.q, func(scan func(...any) error) (struct{}, error) {
+		var id record.Ref
+		var factor string
+		err := scan(&id, &factor)
+		out[id] = factor
+		return struct{}{}, err
+	}, `SELECT id, factor FROM account WHERE factor <> ''`)
+	return out, err
+}
+
+// SetFactor keeps the secret of a second factor otherwise.
+func (tx *Tx) SetFactor(ctx context.Context, account record.Ref, factor string) error {
+	_, err := tx.exec(ctx, `UPDATE account SET factor = $1 WHERE id = $2`, factor, account)
+	return err
 }
 
 // AddIdentity ties an account to a provider's subject.
