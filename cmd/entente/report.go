@@ -9,6 +9,7 @@ import (
 
 	"entente/internal/chart"
 	"entente/internal/place"
+	"entente/internal/press"
 	"entente/internal/publish"
 	"entente/internal/registry"
 	"entente/internal/render"
@@ -42,6 +43,11 @@ func reportCommand(c *command) func(context.Context) error {
 			}
 			composition := publish.Standing(c.catalogs, in.Year)
 			composition.Places = places
+			logo, err := press.Logo(ctx, g, in.Office)
+			if err != nil {
+				return err
+			}
+			composition.Look = publish.LookOf(in.Office, logo, string(c.p.Lang()))
 			if composition.Maps, err = chart.LoadMaps(); err != nil {
 				return fmt.Errorf("load the land of maps: %w", err)
 			}

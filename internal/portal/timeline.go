@@ -1,10 +1,8 @@
 package portal
 
 import (
-	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"entente/internal/chart"
 	"entente/internal/publish"
@@ -54,9 +52,9 @@ func (t teller) timeline(name record.Text, d publish.Dealings) timelineData {
 			row.when = t.v.p.T("site.timeline.undated")
 		}
 		out.rows = append(out.rows, row)
-		if from, to, ok := yearsOf(e.r.When()); ok {
+		if from, to, ok := publish.YearsOf(e.r.When()); ok {
 			line.Moments = append(line.Moments, chart.Moment{
-				From: from, To: to, Lasts: lasts(e.r), Side: e.side, Kind: string(h.Kind), Text: row.record.text, When: row.when, URL: row.record.href,
+				From: from, To: to, Lasts: publish.Lasts(e.r), Side: e.side, Kind: string(h.Kind), Text: row.record.text, When: row.when, URL: row.record.href,
 			})
 		}
 	}
@@ -90,50 +88,4 @@ func (t teller) legendOf(moments []chart.Moment) []chart.Legend {
 		}
 	}
 	return out
-}
-
-// lasts tells until when what binds went on; an activity is over when it is done.
-func lasts(r record.Record) float64 {
-	if activityOf(r) != nil {
-		return 0
-	}
-	_, end, interval := r.When().Parts()
-	if rel, ok := r.(*record.Relation); ok && !interval && rel.Legal != "ended" {
-		return math.Inf(1) // one says since when a tie stands, and when it ended
-	}
-	switch {
-	case !interval || end == "":
-		return 0
-	case end == "..":
-		return math.Inf(1)
-	}
-	until, ok := yearOf(end.Last(), 1)
-	if !ok {
-		return 0
-	}
-	return until
-}
-
-// yearsOf gives the beginning of a date in years, as long as the date is imprecise: a year runs to the next. Of what lasts
-// longer than its beginning is imprecise, a journey of some days keeps its days; longer things are marked where they begin, and
-// [lasts] tells how far they go.
-func yearsOf(d record.Date) (from, to float64, ok bool) {
-	start, _, _ := d.Parts()
-	from, okFrom := yearOf(start.First(), 0)
-	to, okTo := yearOf(start.Last(), 1)
-	if start.Precision() == record.PrecisionDay {
-		to = from
-	}
-	return from, to, okFrom && okTo
-}
-
-// yearOf turns a day into years: the middle of 2024 is 2024.5.
-func yearOf(day string, after int) (float64, bool) {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return 0, false
-	}
-	t = t.AddDate(0, 0, after)
-	length := time.Date(t.Year()+1, 1, 1, 0, 0, 0, 0, time.UTC).Sub(time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC))
-	return float64(t.Year()) + float64(t.Sub(time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC)))/float64(length), true
 }

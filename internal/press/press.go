@@ -107,17 +107,17 @@ func (s *Press) draw(ctx context.Context, a access.Actor, id record.Ref) (drawn,
 		return drawn{}, err
 	}
 	d.figs = figure.Compute(d.in)
-	d.logo, err = s.logo(ctx, d.in.Office)
+	d.logo, err = Logo(ctx, s.c.Registry, d.in.Office)
 	return d, err
 }
 
-// logo reads the logo of an office's documents; one that the public may not see, or that is gone, is none.
-func (s *Press) logo(ctx context.Context, o *record.Office) (publish.Logo, error) {
+// Logo is that of an office's documents, which is among what it has published; the zero Logo where it has none.
+func Logo(ctx context.Context, g *registry.Registry, o *record.Office) (publish.Logo, error) {
 	ref := publish.LogoRef(o)
 	if ref == "" {
 		return publish.Logo{}, nil
 	}
-	body, doc, err := s.c.Registry.Public().File(ctx, ref)
+	body, doc, err := g.Public().File(ctx, ref)
 	if errors.Is(err, record.ErrNotFound) {
 		return publish.Logo{}, nil
 	}

@@ -69,11 +69,13 @@ func (s share) total() int {
 }
 
 // regions counts the activities of the year by region of the world; one that is in two regions counts in both.
-func (w *writer) regions() []share {
+func (w *writer) regions() []share { return w.regionsOf(w.in.Year) }
+
+func (w *writer) regionsOf(year int) []share {
 	if w.c.Places == nil {
 		return nil
 	}
-	return w.shares(func(d deed) []string {
+	return w.shares(year, func(d deed) []string {
 		var out []string
 		for _, p := range d.places {
 			if c, ok := w.c.Places.Country(p.Country); ok {
@@ -88,7 +90,7 @@ func (w *writer) regions() []share {
 }
 
 func (w *writer) themes() []share {
-	return w.shares(func(d deed) []string {
+	return w.shares(w.in.Year, func(d deed) []string {
 		var out []string
 		for _, ref := range d.themes {
 			if s := w.name(ref); s.Text != "" {
@@ -102,11 +104,11 @@ func (w *writer) themes() []share {
 	})
 }
 
-// shares counts the activities of the year by what of gives for each; the largest first, what is not known last.
-func (w *writer) shares(of func(deed) []string) []share {
+// shares counts the activities of a year by what of gives for each; the largest first, what is not known last.
+func (w *writer) shares(year int, of func(deed) []string) []share {
 	var out []share
 	known := false
-	for _, d := range w.deeds(w.in.Year) {
+	for _, d := range w.deeds(year) {
 		labels := of(d)
 		slices.Sort(labels)
 		for _, label := range slices.Compact(labels) {

@@ -96,8 +96,9 @@ func TestChartOverYearsNeedsTwo(t *testing.T) {
 	t.Parallel()
 	in := figuretest.Year2024()
 	block := record.Block{ID: "x", Heading: record.Text{FR: "X"}, Sort: record.BlockChart, Of: "years"}
-	if r := compose(t, i18n.FR, in, block); len(r.Sections) > 0 {
-		t.Error("one year is drawn as a course of things")
+	alone := compose(t, i18n.FR, in, block).Sections[0].Blocks
+	if len(alone) != 1 || !strings.Contains(words(alone[0].Spans), "que pour 2024") {
+		t.Errorf("a single year is not told as such: %+v", alone)
 	}
 	for i, year := range []record.Date{"2022", "2022-05", "2023"} {
 		in.Records = append(in.Records, &record.Visit{

@@ -1,8 +1,10 @@
 package publish
 
 import (
+	"cmp"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,8 +30,26 @@ func (w *writer) chart(b record.Block) []Block {
 		return w.moneyChart(b)
 	case "carbon":
 		return w.carbonChart(b)
+	case "network":
+		return w.networkChart(b)
+	case "ties":
+		return w.tiesChart(b)
+	case "region_years":
+		return w.regionYears(b)
 	}
 	return nil
+}
+
+// whyNot says why a block that should show a course of things shows none: readers are told, and not left to guess. "" where there is
+// nothing to say.
+func (w *writer) whyNot(b record.Block) []Block {
+	if b.Sort != record.BlockChart || b.Of != "" && b.Of != "years" && b.Of != "region_years" {
+		return nil
+	}
+	if len(w.deeds(w.in.Year)) == 0 || b.Of == "region_years" && w.c.Places == nil {
+		return nil
+	}
+	return []Block{paragraph([]Span{{Text: w.p.T("compose.chart.one_year", "year", w.in.Year), Em: true}})}
 }
 
 // kinds is the name of a sort of activity, in the plural.
@@ -49,7 +69,16 @@ func (w *writer) columns(b record.Block, usual, first string, labels []string, s
 		return nil
 	}
 	caption := w.caption(b, usual)
-	t := &Table{Caption: caption, Head: []Cell{head(first, false)}}
+	alt, t := w.told(caption, first, labels, series)
+	svg := chart.Columns{
+		Lang: w.lang(), Title: caption, Desc: alt, Palette: w.palette(), Labels: labels, Series: series, Stacked: stacked, Number: w.float,
+	}.Draw()
+	return drawn(svg, caption, alt, t)
+}
+
+// told puts series into words for those who do not see them, and into a table.
+func (w *writer) told(caption, first string, labels []string, series []chart.Series) (alt string, t *Table) {
+	t = &Table{Caption: caption, Head: []Cell{head(first, false)}}
 	for _, s := range series {
 		t.Head = append(t.Head, head(s.Name, true))
 	}
@@ -69,11 +98,7 @@ func (w *writer) columns(b record.Block, usual, first string, labels []string, s
 			said = append(said, w.p.T("compose.alt.row", "label", label, "values", values))
 		}
 	}
-	alt := w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between")))
-	svg := chart.Columns{
-		Lang: w.lang(), Title: caption, Desc: alt, Palette: w.palette(), Labels: labels, Series: series, Stacked: stacked, Number: w.float,
-	}.Draw()
-	return drawn(svg, caption, alt, t)
+	return w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between"))), t
 }
 
 func (w *writer) valueText(s chart.Series, i int) string {
@@ -112,29 +137,84 @@ func drawn(svg []byte, caption, alt string, t *Table) []Block {
 
 // yearsChart is how many activities of each sort there were, over the years of which the office holds some.
 func (w *writer) yearsChart(b record.Block) []Block {
+	years := w.yearsHeld()
+	if len(years) < 2 { // one year is no course of things
+		return nil
+	}
 	var labels []string
 	series := make([]chart.Series, len(deedKinds()))
 	for i, k := range deedKinds() {
 		series[i].Name = w.kinds(k)
 	}
-	for y := w.in.Year - yearsDrawn + 1; y <= w.in.Year; y++ {
+	for _, y := range years {
 		n := map[record.Kind]int{}
-		all := w.deeds(y)
-		for _, d := range all {
+		for _, d := range w.deeds(y) {
 			n[d.kind]++
-		}
-		if len(all) == 0 && len(labels) == 0 {
-			continue
 		}
 		labels = append(labels, strconv.Itoa(y))
 		for i, k := range deedKinds() {
 			series[i].Values = append(series[i].Values, float64(n[k]))
 		}
 	}
-	if len(labels) < 2 { // one year is no course of things
+	return w.columns(b, w.p.T("compose.chart.years", "from", labels[0], "to", labels[len(labels)-1]), w.p.T("compose.column.year"), labels, some(series), true)
+}
+
+// yearsHeld are the years up to that of the report, from the first of which the office holds activities.
+func (w *writer) yearsHeld() []int {
+	var out []int
+	for y := w.in.Year - yearsDrawn + 1; y <= w.in.Year; y++ {
+		if len(out) > 0 || len(w.deeds(y)) > 0 {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// regionYears is how each region of the world went over the same years, a small chart for each.
+func (w *writer) regionYears(b record.Block) []Block {
+	years := w.yearsHeld()
+	if w.c.Places == nil || len(years) < 2 {
 		return nil
 	}
-	return w.columns(b, w.p.T("compose.chart.years", "from", labels[0], "to", labels[len(labels)-1]), w.p.T("compose.column.year"), labels, some(series), true)
+	var labels []string
+	var panels []chart.Series
+	for i, y := range years {
+		labels = append(labels, strconv.Itoa(y))
+		for _, s := range w.regionsOf(y) {
+			at := slices.IndexFunc(panels, func(p chart.Series) bool { return p.Name == s.label })
+			if at < 0 {
+				at = len(panels)
+				panels = append(panels, chart.Series{Name: s.label, Values: make([]float64, len(years))})
+			}
+			panels[at].Values[i] = float64(s.total())
+		}
+	}
+	if len(panels) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(panels, func(x, y chart.Series) int {
+		if a, b := w.unknown(x.Name), w.unknown(y.Name); a != b {
+			if a {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(cmp.Compare(sumOf(y), sumOf(x)), w.p.Compare(x.Name, y.Name))
+	})
+	caption := w.caption(b, w.p.T("compose.chart.region_years", "from", labels[0], "to", labels[len(labels)-1]))
+	alt, t := w.told(caption, w.p.T("compose.column.year"), labels, panels)
+	svg := chart.Multiples{
+		Lang: w.lang(), Title: caption, Desc: alt, Width: chart.PrintWidth, Palette: w.palette(), Labels: labels, Panels: panels, Number: w.float,
+	}.Draw()
+	return drawn(svg, caption, alt, t)
+}
+
+func sumOf(s chart.Series) float64 {
+	sum := 0.0
+	for _, v := range s.Values {
+		sum += v
+	}
+	return sum
 }
 
 // some are the series that have a value.

@@ -41,7 +41,8 @@ type Part struct {
 }
 
 // Compose writes a paper about in.Year in the language of p: the texts that people wrote, the figures of the catalogue, and what
-// the blocks draw from records. A block that finds nothing to draw is left out, with the text that leads to it. Identity, Updated
+// the blocks draw from records. A block that finds nothing to draw is left out, with the text that leads to it; one that would show
+// years says why it does not. Identity, Updated
 // and Drawn are left to the caller.
 func Compose(p *i18n.Printer, in figure.Input, figs []figure.Figure, c Composition) *Paper {
 	w := newWriter(p, in, figs)
@@ -105,7 +106,10 @@ func (w *writer) part(b record.Block, i int) Part {
 	}
 	blocks, sections := w.draw(b, p.ID)
 	if p.Draws && len(blocks) == 0 && len(sections) == 0 {
-		p.Empty = true
+		p.Empty, p.Blocks = true, w.whyNot(b)
+		if w.c.Marked {
+			mark(p.ID, p.Blocks, nil)
+		}
 		return p
 	}
 	for _, t := range b.Text {

@@ -31,10 +31,13 @@ func Needs(year int, blocks []record.Block) Need {
 	for _, b := range blocks {
 		n.Refs = append(n.Refs, b.Show...)
 		switch {
-		case b.Sort == record.BlockChart && (b.Of == "" || b.Of == "years"):
+		case b.Sort == record.BlockChart && (b.Of == "" || b.Of == "years" || b.Of == "region_years"):
 			since(year - yearsDrawn + 1)
 		case b.Sort == record.BlockChart && b.Of == "carbon": // what a year tells of travel is of the year before
 			since(year - yearsDrawn)
+		case b.Sort == record.BlockChart && b.Of == "ties":
+			since(year - yearsDrawn + 1)
+			add(record.KindAgreement)
 		case b.Sort == record.BlockIndicators:
 			add(record.KindFramework, record.KindObjective)
 		case b.Sort == record.BlockDisagreements && b.Of != "figures":

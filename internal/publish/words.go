@@ -3,6 +3,7 @@ package publish
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"entente/internal/figure"
 	"entente/internal/i18n"
@@ -175,11 +176,26 @@ func (w *writer) place(p record.Place) string {
 	if name, _ := p.Name.In(w.lang()); name != "" {
 		return name
 	}
+	if w.c.Places != nil {
+		if c, ok := w.c.Places.City(p.City); ok {
+			name, _ := record.Text{FR: c.NameFR, EN: c.Name}.In(w.lang())
+			return name
+		}
+		if c, ok := w.c.Places.Country(p.Country); ok {
+			name, _ := record.Text{FR: c.FR, EN: c.EN}.In(w.lang())
+			return name
+		}
+	}
+	if p.Country != "" && !hasLetters(p.City) { // the number of a city says nothing to a reader
+		return p.Country
+	}
 	if p.City != "" {
 		return p.City
 	}
 	return p.Country
 }
+
+func hasLetters(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 
 func paragraph(spans []Span) Block { return Block{Sort: "paragraph", Spans: spans} }
 

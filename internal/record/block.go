@@ -46,7 +46,7 @@ const (
 // blockOf lists what Of may be, for the sorts where it is one of few. That of outcomes is the code of a term.
 var blockOf = map[string][]string{
 	BlockActivities:    {"visit", "courtesy", "collaboration", "strategic", "mission", "mission_table", "participation", "event"},
-	BlockChart:         {"years", "regions", "themes", "money", "carbon"},
+	BlockChart:         {"years", "regions", "themes", "money", "carbon", "network", "ties", "region_years"},
 	BlockBalance:       {"regions", "themes"},
 	BlockDisagreements: {"figures", "sources"},
 	BlockCollaborators: {"milieu", "list"},
