@@ -23,6 +23,7 @@ type page struct {
 	from   string // the page that was the first to lead here
 	status int
 	media  string
+	file   bool // to keep, not to show
 	body   []byte
 	doc    *html.Node // nil when it is neither a page nor a drawing
 	links  []link
@@ -113,7 +114,8 @@ func (c *crawl) fetch(path, from string) (*page, error) {
 		return nil, fmt.Errorf("get %s (linked from %s): %w", path, from, err)
 	}
 	defer answer.Body.Close()
-	p := &page{path: path, from: from, status: answer.StatusCode, media: answer.Header.Get("Content-Type")}
+	p := &page{path: path, from: from, status: answer.StatusCode, media: answer.Header.Get("Content-Type"),
+		file: strings.HasPrefix(answer.Header.Get("Content-Disposition"), "attachment")}
 	if p.body, err = io.ReadAll(answer.Body); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}

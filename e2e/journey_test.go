@@ -2,6 +2,8 @@ package e2e_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -124,15 +126,15 @@ func TestTheSameSiteOnPostgreSQL(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site, err := serve(must(t, common.program), url, offices()...)
+	archive := filepath.Join(t.TempDir(), "archive.jsonl") // what was published bears marks of its own: it is taken along
+	if err := os.WriteFile(archive, entente(t, must(t, common.program), "export", "--all", "--db", must(t, common.site).db), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	site, err := serve(must(t, common.program), url, archive)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := site.stop(); err != nil {
-			t.Error(err)
-		}
-	})
+	closed(t, site)
 	p, err := must(t, common.browser).Open(t.Context(), site.base+"/fr/rapports/2024", desk, browser.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +147,9 @@ func TestTheSameSiteOnPostgreSQL(t *testing.T) {
 	second := &crawl{base: site.base}
 	paths := []string{"/sitemap.xml"}
 	for _, of := range representatives(first, routeOf()) {
-		paths = append(paths, of.path)
+		if !strings.Contains(of.path, "/editions/") { // the files of an edition are made anew, some later
+			paths = append(paths, of.path)
+		}
 	}
 	for _, path := range paths {
 		other := must(t, func() (*page, error) { return second.fetch(path, "") })

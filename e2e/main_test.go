@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -87,13 +88,24 @@ func (s *shared) build() (string, error) {
 	return binary, nil
 }
 
-// serveSample serves the sample office from SQLite.
+// serveSample serves the sample office from SQLite, with the report that it has published and an erratum to it.
 func (s *shared) serveSample() (*server, error) {
 	program, err := s.program()
 	if err != nil {
 		return nil, err
 	}
-	site, err := serve(program, filepath.Join(s.dir, "entente.db"), offices()...)
+	db := filepath.Join(s.dir, "entente.db")
+	if err := load(program, db, offices()...); err != nil {
+		return nil, err
+	}
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	if err := publishReport(context.Background(), db, "http://"+address); err != nil {
+		return nil, fmt.Errorf("publish the report: %w", err)
+	}
+	site, err := serveAt(program, db, address)
 	if err == nil {
 		s.closing(site.stop)
 	}

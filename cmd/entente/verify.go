@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"entente/internal/access"
 	"entente/internal/extract"
@@ -26,6 +27,9 @@ const (
 	exitUnverified = 2 // nothing could be told: wrong call, a file that cannot be read, no such edition
 )
 
+// longestRead is how long a file may keep verify busy.
+const longestRead = 5 * time.Minute
+
 // mostFile is the largest file that is verified.
 const mostFile = 200 << 20
 
@@ -42,7 +46,9 @@ func verifyCommand(c *command) func(context.Context) error {
 		if err != nil {
 			return &exitError{exitUnverified, err.Error()}
 		}
-		claim, err := verify.Read(ctx, data, extract.Words)
+		ctx, stop := context.WithTimeout(ctx, longestRead)
+		defer stop()
+		claim, err := verify.Read(ctx, data, c.wordsApart())
 		if err != nil {
 			return &exitError{exitUnverified, c.p.T("cli.verify.unreadable", "path", path) + " (" + err.Error() + ")"}
 		}
@@ -61,6 +67,14 @@ func verifyCommand(c *command) func(context.Context) error {
 		}
 		return err
 	}
+}
+
+// wordsApart takes words out of files in a process of its own, as a file that comes from anywhere asks for.
+func (c *command) wordsApart() verify.Words {
+	if words := c.wordsIn(); words != nil {
+		return words
+	}
+	return extract.Words
 }
 
 func readUpTo(path string, most int64) ([]byte, error) {
@@ -155,11 +169,15 @@ func (c *command) verify(ctx context.Context, g *registry.Registry, path string,
 	if err != nil {
 		return err
 	}
-	v, err := claim.Against(ctx, e, published, extract.Words)
+	v, err := claim.Against(ctx, e, published, c.wordsApart())
 	if err != nil {
 		return err
 	}
 	since, err := verify.Look(ctx, c.catalogs.For(i18n.Lang(e.Lang)), g.Public(), e, paper)
+	if err != nil {
+		return err
+	}
+	gone, err := g.Heads(ctx, op, since.Gone)
 	if err != nil {
 		return err
 	}
@@ -172,7 +190,7 @@ func (c *command) verify(ctx context.Context, g *registry.Registry, path string,
 		err = c.writeJSON(verified{File: path, Publication: e.Publication, Edition: e.Number, Lang: e.Lang, Issued: e.Issued, Checksum: e.Checksum,
 			Verdict: v, Since: since, SupersededBy: since.Later.Number})
 	} else {
-		c.tellVerdict(path, e, paper, v, since)
+		c.tellVerdict(path, e, paper, v, since, gone)
 	}
 	if err == nil && (!v.Same || !v.Holds) {
 		err = &exitError{code: exitDiffers}
@@ -181,7 +199,7 @@ func (c *command) verify(ctx context.Context, g *registry.Registry, path string,
 }
 
 // tellVerdict says what was found, a line each.
-func (c *command) tellVerdict(path string, e publish.Edition, paper *publish.Paper, v verify.Verdict, since verify.Since) {
+func (c *command) tellVerdict(path string, e publish.Edition, paper *publish.Paper, v verify.Verdict, since verify.Since, gone map[record.Ref]publish.Head) {
 	say := func(line string) { fmt.Fprintln(c.stdout, line) }
 	day := func(e publish.Edition) record.Date { return record.Date(e.Issued[:len("2024-05-13")]) }
 	say(c.p.T("cli.verify.what", "path", path, "title", paper.Title, "n", e.Number, "date", day(e), "lang", e.Lang, "format", strings.ToUpper(v.Format)))
@@ -195,7 +213,7 @@ func (c *command) tellVerdict(path string, e publish.Edition, paper *publish.Pap
 	default:
 		say(c.p.T("cli.verify.differs", "n", len(v.Differences)+v.More))
 		for _, d := range v.Differences {
-			say("  " + c.p.T("cli.verify.difference", "before", d.Before, "published", nothing(d.Published), "found", nothing(d.Found), "after", d.After))
+			say("  " + c.p.T("cli.verify.difference", "before", d.Before, "published", ends(d.Published), "found", ends(d.Found), "after", d.After))
 		}
 		if v.More > 0 {
 			say("  " + c.p.T("cli.verify.more", "n", v.More))
@@ -212,10 +230,11 @@ func (c *command) tellVerdict(path string, e publish.Edition, paper *publish.Pap
 		say(c.p.T("cli.verify.moved", "n", since.Changed()))
 		for _, m := range since.Moved {
 			title, _ := m.Head.Title.In(string(c.p.Lang()))
-			say(fmt.Sprintf("  %s (%s): %d → %d", title, m.ID, m.Was, m.Now))
+			say("  " + c.p.T("cli.verify.record", "title", title, "id", m.ID, "was", m.Was, "now", m.Now))
 		}
-		if since.Gone > 0 {
-			say("  " + c.p.T("cli.verify.gone", "n", since.Gone))
+		for _, id := range since.Gone {
+			title, _ := gone[id].Title.In(string(c.p.Lang()))
+			say("  " + c.p.T("cli.verify.gone", "title", nothing(title), "id", id))
 		}
 	}
 	for _, f := range since.Figures {
@@ -224,6 +243,15 @@ func (c *command) tellVerdict(path string, e publish.Edition, paper *publish.Pap
 	if l := since.Later; l.Number > 0 {
 		say(c.p.T("cli.verify.superseded", "n", l.Number, "date", day(l)))
 	}
+}
+
+// ends is one side of a difference: where much is lacking or was added, its first and last words.
+func ends(s string) string {
+	const most, side = 60, 20
+	if words := strings.Fields(s); len(words) > most {
+		s = strings.Join(words[:side], " ") + " […] " + strings.Join(words[len(words)-side:], " ")
+	}
+	return nothing(s)
 }
 
 func nothing(s string) string {

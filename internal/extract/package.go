@@ -52,55 +52,138 @@ func part(t *writer, z *zip.Reader, name string, left *int64, see func(tok xml.T
 }
 
 // wordDocument reads what a reader of the document sees: neither what was struck out under revision, nor hidden text, nor
-// comments.
+// comments. What stands at the head and the foot of pages comes last and once, in an order of its own: programs share it out among
+// files as they like.
 func wordDocument(t *writer, z *zip.Reader, left *int64) error {
-	names := []string{"word/document.xml"}
-	for _, f := range z.File {
-		for _, more := range []string{"word/footnotes", "word/endnotes", "word/header", "word/footer"} {
-			if strings.HasPrefix(f.Name, more) && strings.HasSuffix(f.Name, ".xml") && len(names) < 100 {
-				names = append(names, f.Name)
+	if err := wordPart(t, z, "word/document.xml", left); err != nil {
+		return err
+	}
+	var margins []string
+	for i, f := range z.File {
+		if i > mostParts || !strings.HasPrefix(f.Name, "word/") || !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		switch name := strings.TrimPrefix(f.Name, "word/"); {
+		case strings.HasPrefix(name, "footnotes"), strings.HasPrefix(name, "endnotes"):
+			if err := wordPart(t, z, f.Name, left); err != nil {
+				return err
 			}
+		case strings.HasPrefix(name, "header"), strings.HasPrefix(name, "footer"):
+			margin := &writer{ctx: t.ctx}
+			if err := wordPart(margin, z, f.Name, left); err != nil {
+				return err
+			}
+			margins = append(margins, margin.text())
 		}
 	}
-	for _, name := range names {
-		text, hidden := false, false
-		err := part(t, z, name, left, func(tok xml.Token, _ int) {
-			switch e := tok.(type) {
-			case xml.StartElement:
-				switch e.Name.Local {
-				case "t":
-					text = !hidden
-				case "r":
-					hidden = false
-				case "vanish":
-					hidden = !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool {
-						return a.Name.Local == "val" && (a.Value == "0" || a.Value == "false")
-					})
-				case "tab":
-					t.space()
-				case "br", "cr":
-					t.line()
-				}
-			case xml.EndElement:
-				switch e.Name.Local {
-				case "t":
-					text = false
-				case "p":
-					t.line()
-				case "tc":
-					t.space()
-				}
-			case xml.CharData:
-				if text {
-					t.add(string(e))
-				}
-			}
-		})
-		if err != nil {
-			return err
-		}
+	slices.Sort(margins)
+	for _, s := range slices.Compact(margins) {
+		t.line()
+		t.add(s)
 	}
 	return nil
+}
+
+// mostParts is how many parts of a package are looked at.
+const mostParts = 1000
+
+// wordPart reads one part of a document. The number of a page, which programs count anew, is three dots.
+func wordPart(t *writer, z *zip.Reader, name string, left *int64) error {
+	text, hidden := false, false
+	var fields fields
+	return part(t, z, name, left, func(tok xml.Token, _ int) {
+		switch e := tok.(type) {
+		case xml.StartElement:
+			switch e.Name.Local {
+			case "t":
+				text = !hidden
+			case "r":
+				hidden = false
+			case "vanish":
+				hidden = !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool {
+					return a.Name.Local == "val" && (a.Value == "0" || a.Value == "false")
+				})
+			case "tab":
+				t.space()
+			case "br", "cr":
+				t.line()
+			case "instrText":
+				fields.asked = len(fields.open) > 0
+			case "fldChar":
+				fields.step(attr(e, "fldCharType"))
+			}
+		case xml.EndElement:
+			switch e.Name.Local {
+			case "t":
+				text = false
+			case "p":
+				t.line()
+			case "tc":
+				t.space()
+			case "instrText":
+				fields.asked = false
+			}
+		case xml.CharData:
+			switch {
+			case fields.asked:
+				fields.ask(string(e))
+			case text && fields.counted() && strings.Trim(string(e), "0123456789") == "":
+				t.add("…")
+			case text:
+				t.add(string(e))
+			}
+		}
+	})
+}
+
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// fields are those that a text stands in: what is computed when the document is shown.
+type fields struct {
+	open  []field
+	asked bool // what is read is the instruction of the innermost
+}
+
+type field struct {
+	instruction string
+	shown       bool // what follows is what it came to
+}
+
+// step takes the mark of a field's beginning, of its middle or of its end.
+func (f *fields) step(mark string) {
+	last := len(f.open) - 1
+	switch {
+	case mark == "begin" && last < mostDeep:
+		f.open = append(f.open, field{})
+	case mark == "separate" && last >= 0:
+		f.open[last].shown = true
+	case mark == "end" && last >= 0:
+		f.open = f.open[:last]
+	}
+}
+
+// ask adds to the instruction of the innermost field.
+func (f *fields) ask(s string) {
+	if last := len(f.open) - 1; len(f.open[last].instruction) < mostDeep {
+		f.open[last].instruction += s
+	}
+}
+
+// counted tells whether figures are the number of a page. The name of what is on that page may stand in the field, too.
+func (f *fields) counted() bool {
+	return slices.ContainsFunc(f.open, func(x field) bool { return x.shown && x.page() })
+}
+
+func (f field) page() bool {
+	name, _, _ := strings.Cut(strings.TrimSpace(f.instruction), " ")
+	return name == "PAGE" || name == "PAGEREF" || name == "NUMPAGES"
 }
 
 // openDocument reads the body of a document, without comments and what was struck out.

@@ -15,7 +15,7 @@ import (
 )
 
 // Rules numbers how words are taken out of files: raise it when they are taken out otherwise, or out of other sorts.
-const Rules = 1
+const Rules = 2
 
 // MostText is how much of a file's text is kept, in bytes: some hundred and fifty pages.
 const MostText = 400_000

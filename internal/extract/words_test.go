@@ -99,6 +99,8 @@ func TestWords(t *testing.T) {
 		"letters in one piece":      {page("BT /F 10 Tf 0 0 Td (\\001n) Tj ET", ""), "fin"},
 		"a drawing in a page":       {page("q /D Do Q BT /F 10 Tf 100 600 Td (bas) Tj ET", "BT /F 10 Tf 100 700 Td (haut) Tj ET"), "haut\nbas"},
 		"a document of Word":        {pack(t, "[Content_Types].xml", "", "word/document.xml", word, "word/footnotes.xml", `<w:p><w:r><w:t>Note</w:t></w:r></w:p>`, "word/comments.xml", `<w:t>entre nous</w:t>`), "Compte rendu de mission\nà Gênes\nNote"},
+		"pages counted": {pack(t, "word/footer2.xml", margin("Rapport — ", "12"), "word/document.xml", margin("Introduction", "3"), "word/header1.xml", `<w:p><w:t>Bureau</w:t></w:p>`,
+			"word/footer1.xml", margin("Rapport — ", "7")), "Introduction…\nBureau\nRapport — …"},
 		"a document of LibreOffice": {pack(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", open), "Compte rendu\nde mission à Gênes"},
 		"plain text":                {[]byte("Gênes\r\n\r\n\tet  Turin"), "Gênes\net Turin"},
 		"plain text of long ago":    {[]byte("G\xeanes"), "Gênes"},
@@ -112,6 +114,12 @@ func TestWords(t *testing.T) {
 			}
 		})
 	}
+}
+
+// margin is a text with the number of a page, all of it in a field as LibreOffice writes entries of a table of contents.
+func margin(text, page string) string {
+	return `<w:p><w:fldChar w:fldCharType="begin"/><w:instrText> PAGEREF </w:instrText><w:instrText>_Toc1 \h</w:instrText><w:fldChar w:fldCharType="separate"/>` +
+		`<w:r><w:t>` + text + `</w:t></w:r><w:r><w:t>` + page + `</w:t></w:r><w:fldChar w:fldCharType="end"/></w:p>`
 }
 
 func TestFilesWithoutWords(t *testing.T) {

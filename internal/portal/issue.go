@@ -92,7 +92,7 @@ func (s *site) issue(q *query) (serve.Answer, error) {
 		d.later = &link
 	}
 	d.files = issueFiles(q, e, all, found)
-	m := meta{title: paper.Title, context: e.told(q.lang), description: q.p.T("edition.page.number", "n", found.Number), section: navReports,
+	m := meta{title: paper.Title, context: join(" – ", q.p.T("edition.page.name", "n", found.Number), e.told(q.lang)), description: q.p.T("edition.page.number", "n", found.Number), section: navReports,
 		paths: both(func(l i18n.Lang) string { return issuePath(l, e.code, e.year, name) }), trail: reportTrail(q, e)}
 	return s.html(q, m, func(v view) templ.Component { return issuePage(v, d) })
 }
@@ -107,12 +107,8 @@ func (s *site) issueFile(q *query, e edition, found publish.Edition, format stri
 		if err != nil {
 			return serve.Answer{}, fmt.Errorf("open the %s of %s: %w", format, found.Publication, err)
 		}
-		media := map[string]string{
-			verify.HTML: serve.HTML, verify.JSON: "application/json; charset=utf-8", verify.PDF: "application/pdf",
-			verify.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		}[format]
 		name := fmt.Sprintf("%s-%d-%d-%s.%s", e.office.Code, e.year, found.Number, found.Lang, format)
-		return serve.Answer{Media: media, Headers: attachment(name), Stream: func(w io.Writer) error {
+		return serve.Answer{Media: verify.MediaType(format), Headers: attachment(name), Stream: func(w io.Writer) error {
 			defer body.Close()
 			if _, err := io.Copy(w, body); err != nil {
 				return fmt.Errorf("send the %s of %s: %w", format, found.Publication, err)
@@ -125,7 +121,7 @@ func (s *site) issueFile(q *query, e edition, found publish.Edition, format stri
 
 func (s *site) issueLink(q *query, e edition, all []publish.Edition, i publish.Edition) issueLink {
 	on := record.Date(day(i.Issued))
-	out := issueLink{href: issuePath(q.lang, e.code, e.year, publish.EditionName(all, i.Subject, i.Number)), label: q.p.T("edition.page.link", "n", i.Number, "date", on)}
+	out := issueLink{href: issuePath(i18n.Lang(i.Lang), e.code, e.year, publish.EditionName(all, i.Subject, i.Number)), label: q.p.T("edition.page.link", "n", i.Number, "date", on)}
 	if i.Sort == publish.Erratum {
 		out.label = q.p.T("edition.page.link-erratum", "n", i.Number, "date", on)
 	}
@@ -167,6 +163,26 @@ func (s *site) issuesOf(q *query, e edition) ([]issueLink, error) {
 		}
 	}
 	return out, nil
+}
+
+// issueOf is the link to the edition that a publication is, in the reader's language or, where it was not published in that, in
+// another; it leads nowhere for a publication of elsewhere.
+func (s *site) issueOf(q *query, publication record.Ref, e edition) (issueLink, error) {
+	all, err := s.Reader.Editions(q.Context(), e.office.ID, 0)
+	if err != nil {
+		return issueLink{}, fmt.Errorf("read editions: %w", err)
+	}
+	var found publish.Edition
+	for _, i := range all {
+		if i.Publication == publication && (found.Number == 0 || i.Lang == string(q.lang)) {
+			found = i
+		}
+	}
+	if found.Number == 0 {
+		return issueLink{}, nil
+	}
+	e.year = found.Year
+	return s.issueLink(q, e, ofYear(all, found.Year), found), nil
 }
 
 func ofYear(all []publish.Edition, year int) []publish.Edition {

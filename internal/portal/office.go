@@ -76,6 +76,15 @@ func (s *site) editionOf(q *query, year string) (e edition, moved string, err er
 	return e, "", nil
 }
 
+// editionBy is a year of the reports of an office of the site.
+func (q *query) editionBy(office record.Ref, year int) edition {
+	e := edition{office: q.main(), year: year}
+	if i := slices.IndexFunc(q.offices, func(o *record.Office) bool { return o.ID == office }); i > 0 {
+		e.office, e.code = q.offices[i], q.offices[i].Code
+	}
+	return e
+}
+
 func parseYear(s string) (int, bool) {
 	y, err := strconv.Atoi(s)
 	return y, err == nil && len(s) == 4 && y > 0

@@ -27,8 +27,9 @@ type recordData struct {
 	sources   []source
 	editions  []row // of a series
 	ties      []tieGroup
-	moreTies  string // address of the next page of ties
-	file      string // address of the file, of a document that has one
+	moreTies  string    // address of the next page of ties
+	issue     issueLink // the edition that a publication is
+	file      string    // address of the file, of a document that has one
 	fileNote  string
 	printed   *printed // the list that a publication prints
 	updated   string
@@ -137,6 +138,11 @@ func (s *site) recordPage(q *query, p publish.Projection) (serve.Answer, error) 
 	}
 	t := teller{s: s, v: s.view(q, m), kind: p.Kind, heads: heads, home: q.homeOf(p.Office)}
 	d := t.page(p)
+	if pub, ok := p.Record.(*record.Publication); ok && publish.IsSeal(pub.Checksum) {
+		if d.issue, err = s.issueOf(q, p.ID, q.editionBy(p.Office, 0)); err != nil {
+			return serve.Answer{}, err
+		}
+	}
 	m.context, m.data = d.context(), t.describe(p)
 	if p.Kind == record.KindSeries {
 		d.editions, ties = t.editions(ties)

@@ -23,7 +23,7 @@ type Records interface {
 type Since struct {
 	Drawn   int             `json:"drawn"` // how many records it draws on
 	Moved   []Moved         `json:"moved,omitempty"`
-	Gone    int             `json:"gone,omitzero"` // that the public no longer sees
+	Gone    []record.Ref    `json:"gone,omitempty"` // that the public no longer sees
 	Figures []FigureToday   `json:"figures,omitempty"`
 	Later   publish.Edition `json:"-"` // the newest edition of the same document, when it is another
 }
@@ -45,9 +45,10 @@ type FigureToday struct {
 }
 
 // Changed counts the records that are no longer as the edition drew on them.
-func (s Since) Changed() int { return len(s.Moved) + s.Gone }
+func (s Since) Changed() int { return len(s.Moved) + len(s.Gone) }
 
-// Look compares what an edition drew on with what is public now. What is no longer public is counted and not named.
+// Look compares what an edition drew on with what is public now. Of what is no longer public there is the mark alone, which the
+// edition bears, and no name.
 func Look(ctx context.Context, p *i18n.Printer, r Records, e publish.Edition, paper *publish.Paper) (Since, error) {
 	s := Since{Drawn: len(paper.Drawn)}
 	was := map[record.Ref]int{}
@@ -66,7 +67,7 @@ func Look(ctx context.Context, p *i18n.Printer, r Records, e publish.Edition, pa
 	for _, id := range ids {
 		switch version, public := now[id]; {
 		case !public:
-			s.Gone++
+			s.Gone = append(s.Gone, id)
 		case version != was[id]:
 			s.Moved = append(s.Moved, Moved{Head: heads[id], ID: id, Was: was[id], Now: version})
 		}

@@ -30,6 +30,21 @@ const (
 	JSON = "json"
 )
 
+// MediaType is what a file of a format is served as; "" for what is no format of editions.
+func MediaType(format string) string {
+	switch format {
+	case HTML:
+		return "text/html; charset=utf-8"
+	case PDF:
+		return "application/pdf"
+	case DOCX:
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case JSON:
+		return "application/json"
+	}
+	return ""
+}
+
 // Claim is what a file says that it is.
 type Claim struct {
 	Format       string

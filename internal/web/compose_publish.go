@@ -303,6 +303,18 @@ func (a *app) editionsOf(q *request, r *record.Report) ([]edition, error) {
 	return out, nil
 }
 
+// editionsPath is where the editions of the report that a publication is an edition of stand; "" where it is of none that is kept here.
+func (a *app) editionsPath(q *request, publication record.Ref) (string, error) {
+	list, err := a.Registry.Edition(q.Context(), q.actor, publication)
+	if errors.Is(err, record.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("the edition of %s: %w", publication, err)
+	}
+	return recordPath(q.lang, record.KindReport, list[0].Subject) + "/publish#editions", nil
+}
+
 // fileOf is a file of an edition as its list tells it: there, being made, or to be tried again.
 func (a *app) fileOf(q *request, r *record.Report, e publish.Edition, format string) editionFile {
 	f := editionFile{format: strings.ToUpper(format), state: q.p.T("editor.file.making")}
@@ -342,12 +354,11 @@ func (a *app) editionFileSent(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
-	media, known := map[string]string{verify.HTML: serve.HTML, verify.PDF: "application/pdf", verify.JSON: "application/json",
-		verify.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}[format]
+	media := verify.MediaType(format)
 	i := slices.IndexFunc(list, func(e publish.Edition) bool {
 		return e.Publication.Short() == q.PathValue("publication") && e.Lang == lang
 	})
-	if i < 0 || !known || !slices.Contains(i18n.Langs(), i18n.Lang(lang)) {
+	if i < 0 || media == "" || !slices.Contains(i18n.Langs(), i18n.Lang(lang)) {
 		return serve.Answer{}, missing("file", q.PathValue("file"))
 	}
 	data, err := a.Registry.EditionFile(q.Context(), q.actor, list[i].Publication, lang, format)

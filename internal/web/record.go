@@ -108,6 +108,7 @@ type recordData struct {
 	mission    *missionData
 	partner    *partnerData
 	file       string
+	editions   string // where the editions of its report stand, of a publication that is one
 	papers     []paperOffer
 }
 
@@ -178,6 +179,11 @@ func (a *app) tellRecord(q *request, s subject) (recordData, error) {
 	}
 	if doc, ok := s.Record.(*record.Document); ok && doc.SHA256 != "" {
 		d.file = s.path + "/file"
+	}
+	if pub, ok := s.Record.(*record.Publication); ok && s.own && publish.IsSeal(pub.Checksum) {
+		if d.editions, err = a.editionsPath(q, pub.ID); err != nil {
+			return d, err
+		}
 	}
 	stands := s.meta.Withdrawn == ""
 	d.may = actions{
