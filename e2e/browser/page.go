@@ -159,8 +159,11 @@ func (p *Page) Press(keys string) error {
 func (p *Page) Tab() error { return p.Press(kb.Tab) }
 
 // ShiftTab moves the focus back.
-func (p *Page) ShiftTab() error {
-	_, err := run(p, "press Shift+Tab", chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(kb.ModifierShift)))
+func (p *Page) ShiftTab() error { return p.Chord(kb.ModifierShift, kb.Tab) }
+
+// Chord presses a key while another, kb.ModifierAlt or such, is held.
+func (p *Page) Chord(held kb.Modifier, key string) error {
+	_, err := run(p, fmt.Sprintf("press %q with %v", key, held), chromedp.KeyEvent(key, chromedp.KeyModifiers(held)))
 	return err
 }
 

@@ -91,6 +91,9 @@ func EditionName(all []Edition, subject record.Ref, number int) string {
 	return name
 }
 
+// WholeName is a name of an edition in addresses that does not depend on what else was published of its year.
+func WholeName(e Edition) string { return strconv.Itoa(e.Number) + "-" + e.Subject.Short() }
+
 func firstSubject(all []Edition) record.Ref {
 	var first Edition
 	for _, e := range all {

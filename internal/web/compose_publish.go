@@ -30,10 +30,11 @@ type beforeData struct {
 	hidden   []hiddenRecord
 	review   reviewPart
 	editions []edition
-	pending  bool // a file is being made
-	may      bool // publish now
-	french   bool // in French alone
-	online   bool // of a page
+	pending  bool   // a file is being made
+	may      bool   // publish now
+	french   bool   // in French alone
+	online   bool   // of a page
+	site     string // where a page that is online is read
 	problem  string
 	values   map[string]string
 }
@@ -56,6 +57,7 @@ type edition struct {
 	title      string
 	issued     string
 	record     string // page of the publication
+	address    string // on the public site
 	superseded bool
 	langs      []editionLang
 }
@@ -119,7 +121,8 @@ func (a *app) beforeOf(q *request, c composing) (beforeData, error) {
 	r, ok := c.Record.(*record.Report)
 	if !ok {
 		d.may = c.writes && may
-		return d, nil
+		d.site, err = a.onSite(q, c)
+		return d, err
 	}
 	d.review = a.reviewOf(q, c, r)
 	d.may = may && r.Stage == record.StageApproved
@@ -288,7 +291,7 @@ func (a *app) editionsOf(q *request, r *record.Report) ([]edition, error) {
 				title = q.p.T("editor.edition.erratum", "n", e.Number)
 			}
 			out = append(out, edition{number: e.Number, title: title, issued: v.moment(e.Issued),
-				record: recordPath(q.lang, record.KindPublication, e.Publication), superseded: e.Publication != r.Publication})
+				record: recordPath(q.lang, record.KindPublication, e.Publication), address: a.editionOnSite(q, e), superseded: e.Publication != r.Publication})
 			i = len(out) - 1
 		}
 		l := editionLang{lang: e.Lang}
@@ -313,6 +316,28 @@ func (a *app) editionsPath(q *request, publication record.Ref) (string, error) {
 		return "", fmt.Errorf("the edition of %s: %w", publication, err)
 	}
 	return recordPath(q.lang, record.KindReport, list[0].Subject) + "/publish#editions", nil
+}
+
+// onSite is where the public reads a page that is online.
+func (a *app) onSite(q *request, c composing) (string, error) {
+	if c.meta.Visibility != record.Public {
+		return "", nil
+	}
+	heads, err := a.heads(q, []record.Ref{c.meta.ID})
+	h, ok := heads[c.meta.ID]
+	if err != nil || !ok {
+		return "", err
+	}
+	return a.press.PageOf(q.lang, h), nil
+}
+
+// editionOnSite is where the public reads an edition, in the reader's language where it has one.
+func (a *app) editionOnSite(q *request, e publish.Edition) string {
+	lang := q.lang
+	if !q.office.EnglishSite() {
+		lang = i18n.FR
+	}
+	return a.press.EditionOf(lang, q.office, e)
 }
 
 // fileOf is a file of an edition as its list tells it: there, being made, or to be tried again.

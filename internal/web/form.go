@@ -144,6 +144,9 @@ func (a *app) newForm(q *request) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
+	if e.kind == record.KindReport {
+		return serve.Redirect(http.StatusSeeOther, q.path("/reports/new")), nil // which begins it with a year and the template
+	}
 	id, err := a.Registry.NewID()
 	if err != nil {
 		return serve.Answer{}, err

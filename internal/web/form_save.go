@@ -21,8 +21,12 @@ func (a *app) save(q *request, e *editing, how string) (serve.Answer, error) {
 	if err != nil {
 		return serve.Answer{}, err
 	}
+	if composable(e.kind) {
+		fillComposed(e.values, l.Show(e.base), e.kind)
+	}
 	read := l.Read(e.base, e.values)
 	r := read.Record
+	keepComposed(r, e.base)
 	rest(e.values, read.Values)
 	e.values, e.problems, e.options = read.Values, read.Problems, read.Options
 	for _, p := range record.Check(r) {
@@ -110,6 +114,9 @@ func (a *app) saved(q *request, e *editing, r record.Record) (serve.Answer, erro
 	said := flash{Key: "form.saved", Name: name}
 	if e.fresh() {
 		said.Key = "form.created"
+		if composable(e.kind) {
+			return a.said(recordPath(q.lang, e.kind, id)+"/compose", said), nil // its text comes next
+		}
 	}
 	return a.said(recordPath(q.lang, e.kind, id), said), nil
 }

@@ -45,6 +45,7 @@ func (a *app) show(q *request, e *editing) (serve.Answer, error) {
 	}
 	f := &formPage{Form: form.Draw(e.kind, e.values, e.problems, e.options), p: q.p, e: e, action: e.path(q.lang), cancel: listPath(q.lang, e.kind),
 		terms: terms, language: l}
+	withoutComposed(&f.Form, e.kind)
 	if e.kept != "" {
 		f.kept = instantWords(q.p, e.kept)
 	}
@@ -80,7 +81,7 @@ func (a *app) show(q *request, e *editing) (serve.Answer, error) {
 }
 
 func (a *app) formTrail(q *request, e *editing) []crumb {
-	out := []crumb{{i18n.Capital(q.p.T("kind." + string(e.kind) + ".other")), listPath(q.lang, e.kind)}}
+	out := []crumb{{i18n.Capital(q.p.T("kind." + string(e.kind) + ".other")), view{lang: q.lang}.listOf(e.kind)}}
 	if !e.fresh() {
 		name, _ := e.base.Label().In(string(q.lang))
 		out = append(out, crumb{name, recordPath(q.lang, e.kind, e.base.Head().ID)})

@@ -110,6 +110,10 @@ func (a *app) differences(q *request, s subject, older, newer record.Record) ([]
 	gather(newer, after)
 	var out []fieldDiff
 	for _, f := range record.FieldsOf(s.kind) {
+		if f.Name == "blocks" && composable(s.kind) {
+			out = append(out, blocksDiffer(q, blocksOf(older), blocksOf(newer), func(id record.Ref) string { return headLabel(q.lang, heads[id]) })...)
+			continue
+		}
 		x, y := before[f.Name], after[f.Name]
 		was, is := x.Plain(), y.Plain()
 		if was == is {

@@ -110,6 +110,7 @@ type recordData struct {
 	file       string
 	editions   string // where the editions of its report stand, of a publication that is one
 	papers     []paperOffer
+	contents   []contentLine // of a page or a report
 }
 
 // actions are what the reader may do with the record.
@@ -158,7 +159,11 @@ func (a *app) tellRecord(q *request, s subject) (recordData, error) {
 		d.name.Text = s.title(q)
 	}
 	d.head(q, t)
-	d.facts = t.AllFacts(s.Record, toldElsewhere(s.kind)...)
+	elsewhere := toldElsewhere(s.kind)
+	if s.composes() {
+		d.contents, elsewhere = contentsOf(q, s), append(elsewhere, "blocks")
+	}
+	d.facts = t.AllFacts(s.Record, elsewhere...)
 	for _, id := range s.meta.Documents {
 		if w := t.Ref(id); w.Text != "" {
 			d.documents = append(d.documents, w)
@@ -187,7 +192,7 @@ func (a *app) tellRecord(q *request, s subject) (recordData, error) {
 	}
 	stands := s.meta.Withdrawn == ""
 	d.may = actions{
-		compose: stands && s.own && composable(s.kind), edit: stands && s.editable(q), withdraw: stands && s.can(q, access.Withdraw), restore: !stands && s.can(q, access.Restore),
+		compose: s.composes(), edit: stands && s.editable(q), withdraw: stands && s.can(q, access.Withdraw), restore: !stands && s.can(q, access.Restore),
 		merge: stands && s.can(q, access.Withdraw) && mergeable(s.kind), attach: stands && s.editable(q), history: s.own || q.actor.Role == access.Operator,
 	}
 	if d.comments, _, err = a.Registry.Comments(q.Context(), q.actor, s.meta.ID, "", 500); err != nil {

@@ -80,7 +80,7 @@ func (a *app) reports(q *request) (serve.Answer, error) {
 		groups[at].rows = append(groups[at].rows, row)
 	}
 	d := reportsData{groups: groups, begins: mayBegin(q)}
-	return a.html(q, meta{title: q.p.T("reports.title"), entry: string(record.KindReport)}, func(v view) templ.Component { return reportsPage(v, d) })
+	return a.html(q, meta{title: q.p.T("reports.title"), entry: string(record.KindReport), plain: true}, func(v view) templ.Component { return reportsPage(v, d) })
 }
 
 // mayBegin tells whether the reader may make a report.

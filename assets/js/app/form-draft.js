@@ -3,7 +3,8 @@ const pause = 4000
 
 for (const form of document.querySelectorAll('form[data-form]')) watch(form)
 
-function watch(form) {
+// watch keeps drafts of a form for as long as it is in the page.
+export function watch(form) {
   const said = form.querySelector('[data-draft-said]')
   let timer
   let kept = text(form)
@@ -14,12 +15,12 @@ function watch(form) {
   form.addEventListener('input', changed)
   form.addEventListener('change', changed)
   form.addEventListener('submit', (e) => {
-    if (!e.defaultPrevented) clearTimeout(timer)
+    if (!e.defaultPrevented || form.classList.contains('in-place')) clearTimeout(timer)
   })
 
   async function keep() {
     const now = text(form)
-    if (now === kept) return
+    if (now === kept || !form.isConnected) return
     const data = new URLSearchParams(now)
     data.set('op', 'draft')
     try {
