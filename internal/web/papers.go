@@ -130,7 +130,7 @@ func (a *app) paper(q *request) (serve.Answer, error) {
 	}
 	links, name := a.paperLinks(q, m, sort), fileName(p, sort, format)
 	if format == "pdf" {
-		return a.printed(q, s, p, links, name)
+		return a.printed(q, meta{trail: s.crumbs(q, false), entry: string(s.kind)}, s.path+"/papers", p, links, name)
 	}
 	return written(p, links, format, name)
 }
@@ -189,8 +189,8 @@ type PDFPress interface {
 	State() typst.State
 }
 
-// printed is a document as PDF, or a page that says how far the press is.
-func (a *app) printed(q *request, s subject, p *publish.Paper, links render.Links, name string) (serve.Answer, error) {
+// printed is a document as PDF, or a page that says how far the press is and leads back.
+func (a *app) printed(q *request, m meta, back string, p *publish.Paper, links render.Links, name string) (serve.Answer, error) {
 	b, err := a.PDF.Write(q.Context(), p, links)
 	why := ""
 	switch {
@@ -206,8 +206,8 @@ func (a *app) printed(q *request, s subject, p *publish.Paper, links render.Link
 		return serve.Answer{}, err
 	}
 	done := int(100 * a.PDF.State().Share)
-	m := meta{title: q.p.T("papers.pdf.wait"), trail: s.crumbs(q, false), entry: string(s.kind)}
-	return a.html(q, m, func(v view) templ.Component { return pdfPage(v, s, why, done, errors.Is(err, typst.ErrNotReady)) })
+	m.title = q.p.T("papers.pdf.wait")
+	return a.html(q, m, func(v view) templ.Component { return pdfPage(v, back, why, done, errors.Is(err, typst.ErrNotReady)) })
 }
 
 // saved keeps an answer as a file.

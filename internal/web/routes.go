@@ -50,6 +50,7 @@ func (a *app) routes() []route {
 		a.accountRoutes(),
 		a.feedRoutes(),
 		a.adminRoutes(),
+		a.lookRoutes(),
 		a.formRoutes(),
 		a.healthRoutes(),
 		a.listRoutes(),
