@@ -35,12 +35,13 @@ func (g *Registry) ExportSheet(ctx context.Context, a access.Actor, tools *colum
 		used := column.NewUsed(x.Kind, x.Personal)
 		names := map[record.Ref]string{}
 		each := func(f func([]record.Record) error) error {
-			for after := record.Ref(""); ; {
-				entries, err := tx.KindAfter(ctx, access.ScopeOf(a), x.Kind, x.Office, after, exportBatch)
+			var last store.Entry
+			for {
+				entries, err := tx.KindAfter(ctx, access.ScopeOf(a), x.Kind, x.Office, last.Starts, last.ID, exportBatch)
 				if err != nil || len(entries) == 0 {
 					return err
 				}
-				after = entries[len(entries)-1].ID
+				last = entries[len(entries)-1]
 				rs, err := g.seen(ctx, tx, a, entries)
 				if err != nil {
 					return err
