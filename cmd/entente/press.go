@@ -45,6 +45,7 @@ type background struct {
 
 func (c *command) background(g *registry.Registry, places *place.Gazetteer, base string, pdf press.PDF) (*background, error) {
 	b := &background{woken: make(chan struct{}, 1)}
+	b.woken <- struct{}{} // what an earlier run left undone is not put off
 	var err error
 	b.press, err = c.documents(g, places, base, func(config *press.Config) {
 		config.Wake = func() {

@@ -115,9 +115,12 @@ func (r *Runner) once(ctx context.Context, j Job, declared bool) bool {
 		return true
 	}
 	said, failure := r.do(ctx, j, claimed)
-	if failure != nil {
+	switch {
+	case failure != nil && ctx.Err() != nil:
+		r.Log.InfoContext(ctx, "job interrupted, the node stops", "job", j.Name)
+	case failure != nil:
 		r.Log.ErrorContext(ctx, "job failed", "job", j.Name, "failures", claimed.Failures+1, "error", failure)
-	} else {
+	default:
 		r.Log.InfoContext(ctx, "job done", "job", j.Name, "said", said)
 	}
 	end, ended := whole()
