@@ -140,15 +140,8 @@ func (g *Registry) Facets(ctx context.Context, a access.Actor, q listing.Query, 
 		if err != nil || len(ids) > listing.MostFaceted {
 			return err
 		}
-		for _, f := range fields {
-			if f.Source == listing.Column {
-				continue
-			}
-			if out[f.Name], err = tx.Values(brief, scope, f, ids); err != nil {
-				return err
-			}
-		}
-		return nil
+		out, err = tx.Values(brief, scope, fields, ids)
+		return err
 	})
 	if tooLong(brief, ctx, err) {
 		return listing.Facets{}, nil

@@ -27,6 +27,10 @@ type ListQuery struct {
 	// Narrow is how many rows a filter may find for the list to begin with them rather than with its order; 0 for the number
 	// that was measured, -1 for never.
 	Narrow int
+	// Gather below 0 never gathers rows without a look at the order.
+	Gather int
+	// counting says that no order is wanted: words are where to begin, however many rows hold them.
+	counting bool
 }
 
 // ListFilter asks something of one field.
@@ -51,6 +55,13 @@ func (q ListQuery) narrow() int {
 	return q.Narrow
 }
 
+func (q ListQuery) gather() int {
+	if q.Gather < 0 {
+		return 0
+	}
+	return gathered
+}
+
 // Page reads the rows of a page, and one more when there are more, in the order of the list; with Before, the rows before
 // it in the same order, where one more comes first.
 func (tx *Tx) Page(ctx context.Context, s access.Scope, q ListQuery, n int) ([]Entry, error) {
@@ -61,6 +72,15 @@ func (tx *Tx) Page(ctx context.Context, s access.Scope, q ListQuery, n int) ([]E
 	column, down, cursor := sortColumn(q), q.Down, q.After
 	if q.Before != "" {
 		down, cursor = !down, q.Before
+	}
+	if from.fewest > q.gather() && len(q.Kinds) == 1 && len(q.Words) == 0 { // words are not asked row by row
+		inOrder, ordered, soon, err := tx.soonFull(ctx, s, q, n)
+		if err != nil {
+			return nil, err
+		}
+		if soon {
+			l, from = inOrder, ordered
+		}
 	}
 	ids := `SELECT id, k FROM hit`
 	with, key, id := `WITH hit AS MATERIALIZED (`+from.rows(column)+`) `, "k", "id" // gathered whole, whatever a planner thinks of the order's index
@@ -78,8 +98,42 @@ func (tx *Tx) Page(ctx context.Context, s access.Scope, q ListQuery, n int) ([]E
 		JOIN record r ON r.id = p.id JOIN document d ON d.id = p.id`+order(q.Down, "p.k", "p.id"), l.args...)
 }
 
+const (
+	gathered = 500 // so many rows are gathered and sorted in no time
+	sampled  = 250 // rows of the order that are looked at to tell how soon a page is full
+	soonIn   = 20  // samples in which a page is full soon enough
+)
+
+// soonFull tells whether the next rows of a list in its order hold so many of what is asked that a page is full before all that its
+// narrowest filter finds would be gathered; and how to read them in that order.
+func (tx *Tx) soonFull(ctx context.Context, s access.Scope, q ListQuery, n int) (*lister, source, bool, error) {
+	q.Narrow = -1
+	l, from, err := tx.lister(ctx, s, q)
+	if err != nil {
+		return nil, from, false, err
+	}
+	column, down, cursor := "r."+sortColumn(q), q.Down, q.After
+	if q.Before != "" {
+		down, cursor = !down, q.Before
+	}
+	before := len(l.args)
+	next := " FROM record r WHERE r.kind = " + l.arg(q.Kinds[0])
+	if cursor != "" {
+		after, err := l.following(cursor, down, column, "r.id")
+		if err != nil {
+			return nil, from, false, err
+		}
+		next += after
+	}
+	// What is asked comes first in the text: SQLite counts arguments as it meets them.
+	found, err := tx.one(ctx, "SELECT COUNT(*)"+from.text+" AND r.id IN (SELECT r.id"+next+order(down, column, "r.id")+fmt.Sprintf(" LIMIT %d)", sampled), l.args)
+	l.args = l.args[:before]
+	return l, from, found*soonIn > n, err
+}
+
 // Tally counts what q finds up to most, and one more when there are more.
 func (tx *Tx) Tally(ctx context.Context, s access.Scope, q ListQuery, most int) (int, error) {
+	q.counting = true
 	l, from, err := tx.lister(ctx, s, q)
 	if err != nil {
 		return 0, err
@@ -89,6 +143,7 @@ func (tx *Tx) Tally(ctx context.Context, s access.Scope, q ListQuery, most int) 
 
 // IDs reads the ids that q finds, at most so many, in no order.
 func (tx *Tx) IDs(ctx context.Context, s access.Scope, q ListQuery, most int) ([]record.Ref, error) {
+	q.counting = true
 	l, from, err := tx.lister(ctx, s, q)
 	if err != nil {
 		return nil, err
@@ -100,31 +155,58 @@ func (tx *Tx) IDs(ctx context.Context, s access.Scope, q ListQuery, most int) ([
 	}, from.rows("")+fmt.Sprintf(` LIMIT %d`, most), l.args...)
 }
 
-// Values counts the values of a field among records. Of a reference those count whose record is in scope.
-func (tx *Tx) Values(ctx context.Context, s access.Scope, f listing.Field, ids []record.Ref) (map[string]int, error) {
+// Values counts the values of fields among records. Of a reference those count whose record is in scope.
+func (tx *Tx) Values(ctx context.Context, s access.Scope, fields []listing.Field, ids []record.Ref) (listing.Facets, error) {
+	out := listing.Facets{}
+	groups := map[string][]listing.Field{} // those that the same kinds keep private are read together: the rows of a record stand together
+	for _, f := range fields {
+		out[f.Name] = map[string]int{}
+		if f.Source != listing.Column {
+			groups[fmt.Sprint(f.Source, privateTo(f))] = append(groups[fmt.Sprint(f.Source, privateTo(f))], f)
+		}
+	}
+	for _, group := range groups {
+		if err := tx.values(ctx, s, group, ids, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (tx *Tx) values(ctx context.Context, s access.Scope, fields []listing.Field, ids []record.Ref, out listing.Facets) error {
 	l := lister{engine: tx.engine, scope: s}
-	table, value := "mark", "value"
-	if f.Source == listing.Link {
+	table, value, seen := "mark", "value", ""
+	if fields[0].Source == listing.Link {
 		table, value = "link", "target"
 	}
 	l.among("n.source", ids, tx.engine)
-	l.and("n.field = %s", f.Name)
-	l.open(f, "")
-	out := map[string]int{}
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.Name
+	}
+	in(&l.where, "n.field", names)
+	l.unless(fields[0])
+	from := `SELECT n.field AS field, n.` + value + ` AS value, COUNT(DISTINCT n.source) AS n FROM ` + table + ` n` + l.String() + ` GROUP BY n.field, n.` + value
+	if fields[0].Source == listing.Link && !s.All {
+		seen = " WHERE " + l.visible("g.value") // each once, however many refer to it
+	}
 	_, err := query(ctx, tx.q, func(scan func(...any) error) (struct{}, error) {
-		var v string
+		var f, v string
 		var n int
-		err := scan(&v, &n)
-		out[v] = n
+		err := scan(&f, &v, &n)
+		if err == nil {
+			out[f][v] = n
+		}
 		return struct{}{}, err
-	}, `SELECT n.`+value+`, COUNT(DISTINCT n.source) FROM `+table+` n`+l.String()+` GROUP BY n.`+value, l.args...)
-	return out, err
+	}, `SELECT g.field, g.value, g.n FROM (`+from+`) g`+seen, l.args...)
+	return err
 }
 
 // source is where a list's rows come from: FROM and WHERE.
 type source struct {
 	text   string
 	narrow bool // begins with few rows, which are then sorted
+	fewest int  // how many
 }
 
 // rows reads each record once, with its place in the order when there is one.
@@ -141,7 +223,7 @@ func (s source) rows(column string) string {
 
 // lister chooses where a list begins: with the filter that finds fewest, where that is few, or with the order.
 func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister, source, error) {
-	l := &lister{engine: tx.engine, scope: s}
+	l := &lister{engine: tx.engine, scope: s, id: "r.id"}
 	filters := filters(q)
 	musts, err := tx.musts(ctx, q)
 	if err != nil {
@@ -153,10 +235,16 @@ func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister,
 	for i, c := range slices.Concat(musts, filters) {
 		n := few + 1
 		if c.ids != nil && few > 0 {
-			probe := &lister{engine: tx.engine, scope: s}
-			if n, err = tx.one(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (%s LIMIT %d) x`, c.ids(probe), few+1), probe.args); err != nil {
+			probe, rough := &lister{engine: tx.engine, scope: s}, c.ids
+			if c.rough != nil {
+				rough = c.rough
+			}
+			if n, err = tx.one(ctx, fmt.Sprintf(`SELECT COUNT(*) FROM (%s LIMIT %d) x`, rough(probe), few+1), probe.args); err != nil {
 				return nil, source{}, err
 			}
+		}
+		if c.exact && q.counting {
+			n = min(n, few)
 		}
 		one := i < len(musts) || !q.Either
 		if !one {
@@ -174,13 +262,17 @@ func (tx *Tx) lister(ctx context.Context, s access.Scope, q ListQuery) (*lister,
 	}
 	from := source{text: " FROM record r", narrow: len(begin) > 0}
 	if from.narrow {
+		from.fewest = fewest
+		if asked < 0 && len(begin) > 1 {
+			from.fewest = sum
+		}
 		texts := make([]string, len(begin))
 		for i, c := range begin {
 			texts[i] = c.ids(l)
 		}
 		// CROSS JOIN keeps SQLite from beginning with records.
 		from.text = " FROM (" + strings.Join(texts, " UNION ") + ") c CROSS JOIN record r"
-		l.conds = append(l.conds, "r.id = c.id")
+		l.conds, l.id = append(l.conds, "r.id = c.id"), "c.id"
 	}
 	for i, c := range musts {
 		if i != asked {

@@ -15,6 +15,8 @@ import (
 type condition struct {
 	text func(*lister) string
 	ids  func(*lister) string // nil when no index gives them; an id may come several times, or fail the condition
+	// rough is as many rows as ids, or more, and read sooner, where there is such a thing.
+	rough func(*lister) string
 	// exact says that no id fails it: a list that begins with them need not ask again. Asking the index of words row by row
 	// is slow.
 	exact bool
@@ -26,11 +28,12 @@ type lister struct {
 
 	engine Engine
 	scope  access.Scope
+	id     string // of the record that is asked: where a list begins with a filter, what that found, before the record is read
 }
 
 // part writes conditions that stand inside another query, with the arguments of the whole.
 func (l *lister) part(f func(*lister)) string {
-	sub := &lister{where: where{args: l.args}, engine: l.engine, scope: l.scope}
+	sub := &lister{where: where{args: l.args}, engine: l.engine, scope: l.scope, id: l.id}
 	f(sub)
 	l.args = sub.args
 	return sub.String()
@@ -116,8 +119,14 @@ func ofWords(expression string) condition {
 		})
 	}
 	return condition{
-		text: func(l *lister) string { return "EXISTS (SELECT 1 FROM " + found(l, "s.record = r.id") + ")" },
+		text: func(l *lister) string { return "EXISTS (SELECT 1 FROM " + found(l, "s.record = "+l.id) + ")" },
 		ids:  func(l *lister) string { return "SELECT s.record AS id FROM " + found(l, "") },
+		rough: func(l *lister) string {
+			if l.engine == Postgres {
+				return "SELECT s.pos AS id FROM search s WHERE s.words @@ CAST(CAST(" + l.arg(expression) + " AS TEXT) AS TSQUERY)"
+			}
+			return "SELECT f.rowid AS id FROM search_words f WHERE search_words MATCH " + l.arg(expression)
+		},
 
 		exact: true,
 	}
@@ -216,7 +225,7 @@ func ofIndex(f ListFilter, kinds []record.Kind) condition {
 	}
 	exists := func(l *lister, ask func(*lister)) string {
 		return "EXISTS (SELECT 1 FROM " + table + " n" + l.part(func(l *lister) {
-			l.conds = append(l.conds, "n.source = r.id")
+			l.conds = append(l.conds, "n.source = "+l.id)
 			l.and("n.field = %s", f.Name)
 			ask(l)
 			l.open(f.Field, f.Op)
@@ -269,23 +278,34 @@ func ofIndex(f ListFilter, kinds []record.Kind) condition {
 // open leaves out values that the reader may not see: of private fields of other offices, and references to records outside
 // the scope where any reference would do.
 func (l *lister) open(f listing.Field, op listing.Op) {
-	if l.scope.All {
-		return
+	l.unless(f)
+	if !l.scope.All && f.Source == listing.Link && (op == listing.Has || op == listing.Lack) {
+		l.conds = append(l.conds, l.visible("n.target"))
 	}
-	private := record.PrivateMarks()
-	if f.Source == listing.Link {
-		private = record.PrivateLinks()
-	}
-	if kinds := privateKinds(private, f.Name); len(kinds) > 0 {
+}
+
+// unless leaves out what other offices keep private.
+func (l *lister) unless(f listing.Field) {
+	if kinds := privateTo(f); !l.scope.All && len(kinds) > 0 {
 		sub := &where{args: l.args}
 		in(sub, "n.kind", kinds)
 		l.args = sub.args
 		l.and("(n.office = %s OR NOT "+sub.conds[0]+")", l.scope.Office)
 	}
-	if f.Source == listing.Link && (op == "" || op == listing.Has || op == listing.Lack) {
-		l.conds = append(l.conds, "EXISTS (SELECT 1 FROM record r"+l.part(func(l *lister) {
-			l.where.scope(l.scope)
-			l.conds = append(l.conds, "r.id = n.target")
-		})+")")
+}
+
+// visible asks that a record is in scope.
+func (l *lister) visible(id string) string {
+	return "EXISTS (SELECT 1 FROM record r" + l.part(func(l *lister) {
+		l.where.scope(l.scope)
+		l.conds = append(l.conds, "r.id = "+id)
+	}) + ")"
+}
+
+// privateTo are the kinds whose field of that name is for their office alone.
+func privateTo(f listing.Field) []record.Kind {
+	if f.Source == listing.Link {
+		return privateKinds(record.PrivateLinks(), f.Name)
 	}
+	return privateKinds(record.PrivateMarks(), f.Name)
 }

@@ -12,8 +12,12 @@ import (
 	"entente/internal/store"
 )
 
-// begins are the two ways of reading a list: from the fewest, and in its order.
-func begins() map[string]int { return map[string]int{"narrow": 0, "in order": -1} }
+// begins are the ways of reading a list: from the fewest, in its order, and from whichever a look at the order advises.
+func begins() map[string]func(*store.ListQuery) {
+	return map[string]func(*store.ListQuery){
+		"narrow": func(*store.ListQuery) {}, "in order": func(q *store.ListQuery) { q.Narrow = -1 }, "by a look": func(q *store.ListQuery) { q.Gather = -1 },
+	}
+}
 
 // testSorted walks lists in every order, both ways and back.
 func testSorted(t *testing.T, b *bench) {
@@ -50,9 +54,10 @@ func testSorted(t *testing.T, b *bench) {
 			if down {
 				slices.Reverse(want)
 			}
-			for way, n := range begins() {
+			for way, begin := range begins() {
 				for _, filtered := range []bool{false, true} {
-					q := store.ListQuery{Kinds: []record.Kind{record.KindMission}, Sort: listing.Sort(name), Down: down, Narrow: n}
+					q := store.ListQuery{Kinds: []record.Kind{record.KindMission}, Sort: listing.Sort(name), Down: down}
+					begin(&q)
 					if name == "english" {
 						q.Sort, q.English = listing.ByTitle, true
 					}
@@ -213,23 +218,24 @@ func testAsked(t *testing.T, b *bench) {
 		{"not an office", store.ListQuery{Filters: []store.ListFilter{col("office", listing.None, string(elsewhere))}}, refs(1, 2, 3, 8), refs(1, 2, 3, 8), refs(1, 2, 8)},
 		{"visibility", store.ListQuery{Filters: []store.ListFilter{col("visibility", listing.Any, "private")}}, refs(3, 9), refs(3), refs(9)},
 	} {
-		for way, n := range begins() {
-			c.q.Narrow = n
+		for way, begin := range begins() {
+			q := c.q
+			begin(&q)
 			for who, x := range map[string]struct {
 				scope access.Scope
 				want  []record.Ref
 			}{"everything": {everything, c.everything}, "ours": {ours, c.ours}, "theirs": {theirs, c.theirs}} {
 				what := fmt.Sprintf("%s, %s, %s", c.name, way, who)
 				want := slices.Sorted(slices.Values(x.want))
-				got, back := b.pages(t, x.scope, c.q, 2)
+				got, back := b.pages(t, x.scope, q, 2)
 				same(t, what+", and back", back, got)
 				slices.Sort(got)
 				same(t, what, got, want)
-				ids := view(t, b, func(tx *store.Tx) ([]record.Ref, error) { return tx.IDs(t.Context(), x.scope, c.q, 100) })
+				ids := view(t, b, func(tx *store.Tx) ([]record.Ref, error) { return tx.IDs(t.Context(), x.scope, q, 100) })
 				slices.Sort(ids)
 				same(t, what+": ids", ids, want)
 				for _, most := range []int{1, 100} {
-					if got := view(t, b, func(tx *store.Tx) (int, error) { return tx.Tally(t.Context(), x.scope, c.q, most) }); got != min(len(want), most+1) {
+					if got := view(t, b, func(tx *store.Tx) (int, error) { return tx.Tally(t.Context(), x.scope, q, most) }); got != min(len(want), most+1) {
 						t.Errorf("%s: counted %d up to %d, want %d", what, got, most, min(len(want), most+1))
 					}
 				}
@@ -238,19 +244,17 @@ func testAsked(t *testing.T, b *bench) {
 	}
 	for name, c := range map[string]struct {
 		scope access.Scope
-		f     store.ListFilter
-		want  map[string]int
+		want  listing.Facets
 	}{
-		"statuses":                {everything, mark("status", ""), map[string]int{"done": 3, "planned": 1}},
-		"themes":                  {everything, link("themes", ""), map[string]int{string(ref(8)): 2, string(ref(9)): 2}},
-		"themes that we may see":  {ours, link("themes", ""), map[string]int{string(ref(8)): 2}},
-		"reviews that we may see": {ours, mark("review", ""), map[string]int{"2025-02": 1}},
+		"everything": {everything, listing.Facets{"status": {"done": 3, "planned": 1}, "review": {"2025-02": 2}, "themes": {string(ref(8)): 2, string(ref(9)): 2}, "office": {}}},
+		"ours":       {ours, listing.Facets{"status": {"done": 3, "planned": 1}, "review": {"2025-02": 1}, "themes": {string(ref(8)): 2}, "office": {}}},
 	} {
-		got := view(t, b, func(tx *store.Tx) (map[string]int, error) {
-			return tx.Values(t.Context(), c.scope, c.f.Field, refs(1, 2, 3, 5))
+		fields := []listing.Field{mark("status", "").Field, link("themes", "").Field, {Name: "office"}, mark("review", "").Field}
+		got := view(t, b, func(tx *store.Tx) (listing.Facets, error) {
+			return tx.Values(t.Context(), c.scope, fields, refs(1, 2, 3, 5))
 		})
 		if fmt.Sprint(got) != fmt.Sprint(c.want) {
-			t.Errorf("%s: %v, want %v", name, got, c.want)
+			t.Errorf("values that %s hold: %v, want %v", name, got, c.want)
 		}
 	}
 	for _, cursor := range []string{"x", "~", "2024~x", string(ref(1))} {
@@ -278,8 +282,9 @@ func testWordsAsked(t *testing.T, b *bench) {
 		{all(), "lyon", refs(1, 2)}, {all(), "secret", refs(1)}, {ours, "secret", refs(1)}, {theirs, "secret", nil}, {theirs, "lyon", refs(1, 2)},
 		{access.ScopeOf(access.Public()), "secret", nil}, {all(), "paris", nil},
 	} {
-		for way, n := range begins() {
-			q := store.ListQuery{Words: []store.Term{{Any: []string{c.word}}}, Narrow: n}
+		for way, begin := range begins() {
+			q := store.ListQuery{Words: []store.Term{{Any: []string{c.word}}}}
+			begin(&q)
 			got, _ := b.pages(t, c.scope, q, 1)
 			same(t, fmt.Sprintf("%s for %+v, %s", c.word, c.scope, way), got, c.want)
 		}
