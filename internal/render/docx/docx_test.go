@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"entente/internal/chart"
@@ -97,7 +98,7 @@ func every(text string) *publish.Paper {
 	n := 0
 	s := func() string { n++; return fmt.Sprintf("%s w%dw", text, n) }
 	all := []publish.Span{
-		{Text: s(), Strong: true}, {Text: s(), Em: true}, {Text: s(), Raised: true}, {Text: s(), Lowered: true}, {Text: s(), Figure: "missions"},
+		{Text: s(), Strong: true}, {Text: s(), Em: true}, {Text: s(), Raised: true}, {Text: s(), Lowered: true}, {Text: s(), Small: true}, {Text: s(), Figure: "missions"},
 		{Text: s(), Record: "r1"}, {Text: s(), Href: "https://example.org/?a=1&b=2"}, {Text: s(), Href: "javascript:alert(1)"}, {Text: s(), Lang: "en"},
 	}
 	items := []publish.Item{{Value: 3, Spans: span(s()), Items: []publish.Item{{Spans: span(s()), Items: []publish.Item{{Spans: span(s())}}}}}, {Value: 4, Spans: span(s())}, {Value: 9, Spans: span(s())}}
@@ -322,6 +323,70 @@ func TestExtremePapers(t *testing.T) {
 		if got := words(t, f["word/document.xml"]); name == "deep" && (!strings.Contains(got, "bottom\n") || !strings.Contains(got, "bottom item") || !strings.Contains(got, "last cell")) {
 			t.Errorf("%s: something is lost in\n%s", name, got)
 		}
+	}
+}
+
+// TestALongReportAndTwoAtOnce: sixty chapters with twenty figures, written twice at once, are the same bytes, and the figures are
+// numbered through.
+func TestALongReportAndTwoAtOnce(t *testing.T) {
+	t.Parallel()
+	p := &publish.Paper{Title: "Long", Lang: "fr", Words: publish.Words{Contents: "Table", Table: "Tableau", Drawing: "Figure"}}
+	for i := range 60 {
+		s := publish.Section{ID: fmt.Sprint("s", i), Title: fmt.Sprint("Chapitre ", i), Blocks: []publish.Block{{Sort: "paragraph", Spans: span(strings.Repeat("Un texte assez long. ", 120))}}}
+		if i%3 == 0 {
+			s.Blocks = append(s.Blocks, publish.Block{Sort: "drawing", Drawing: &publish.Drawing{SVG: columns(), Width: 650, Height: 300, Caption: fmt.Sprint("Dessin ", i), Alt: "Un dessin"}})
+		}
+		p.Sections = append(p.Sections, s)
+	}
+	made := make([][]byte, 2)
+	var both sync.WaitGroup
+	for i := range made {
+		both.Go(func() {
+			var b bytes.Buffer
+			if err := docx.Write(&b, p, render.Links{}); err != nil {
+				t.Error(err)
+			}
+			made[i] = b.Bytes()
+		})
+	}
+	both.Wait()
+	if !bytes.Equal(made[0], made[1]) {
+		t.Error("two bytes for one paper")
+	}
+	f := files(t, made[0])
+	said := words(t, f["word/document.xml"])
+	if !strings.Contains(strings.ReplaceAll(said, "\u00a0", " "), "Figure 20 – Dessin 57") || !strings.Contains(said, "Chapitre 59") {
+		t.Error("the last figure has no number, or the last chapter is lost")
+	}
+	checkSchema(t, "long", f)
+}
+
+// TestALetterHasItsObjectBelowTheAddress: what a letter is about stands between the address and the salutation, once.
+func TestALetterHasItsObjectBelowTheAddress(t *testing.T) {
+	t.Parallel()
+	p := &publish.Paper{Title: "Objet : merci", Lang: "fr", Office: "Bureau", Look: publish.Look{Plain: true}, Opening: []publish.Block{
+		{Sort: "lines", Items: []publish.Item{{Spans: span("Madame la maire")}}}, {Sort: "title"}, {Sort: "paragraph", Spans: span("Madame,")},
+	}}
+	f := files(t, written(t, p))
+	if got := strings.ReplaceAll(words(t, f["word/document.xml"]), "\n\n", "\n"); !strings.HasPrefix(got, "Madame la maire\nObjet : merci\nMadame,\n") {
+		t.Errorf("%q", got)
+	}
+	checkSchema(t, "letter", f)
+}
+
+// TestTheOfficesColours: a file wears the colours of the office, and those of the program where what is given is no colour.
+func TestTheOfficesColours(t *testing.T) {
+	t.Parallel()
+	p := every("x")
+	p.Look.Accent, p.Look.Deep, p.Look.Mark = "#0a6b3d", "#06351f", "#b3541e"
+	styles := strings.ToLower(files(t, written(t, p))["word/styles.xml"])
+	for _, want := range []string{"0a6b3d", "06351f", "b3541e"} {
+		if !strings.Contains(styles, want) {
+			t.Errorf("%s is not among the styles", want)
+		}
+	}
+	if strings.Contains(styles, "0b2545") || strings.Contains(styles, "d98e04") {
+		t.Error("a colour of the program is left")
 	}
 }
 

@@ -20,7 +20,7 @@ func everything(text func(n int) string) *publish.Paper {
 	spans := func() []publish.Span {
 		return []publish.Span{
 			{Text: next()}, {Text: " "}, {Text: next(), Strong: true}, {Text: " "}, {Text: next(), Em: true}, {Text: next(), Raised: true},
-			{Text: next(), Lowered: true}, {Text: " "}, {Text: next(), Figure: "missions"}, {Text: " "}, {Text: next(), Record: "r1"}, {Text: " "},
+			{Text: next(), Lowered: true}, {Text: " "}, {Text: next(), Small: true}, {Text: " "}, {Text: next(), Figure: "missions"}, {Text: " "}, {Text: next(), Record: "r1"}, {Text: " "},
 			{Text: next(), Href: "https://example.org/?a=(b)&c=[d]#\"e\""}, {Text: " "}, {Text: next(), Lang: "en"}, {Text: " "}, {Text: next(), Lang: "not a language"},
 		}
 	}
