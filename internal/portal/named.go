@@ -110,13 +110,7 @@ func (s *site) further(q *query, o *record.Organisation, k record.Kind, n *named
 
 // trips lists journeys of a kind to or from the place of a body that is a place's own, and notes where they go on.
 func (s *site) trips(q *query, o *record.Organisation, k record.Kind, after string, more map[record.Kind]string) ([]record.Ref, error) {
-	field, value := "", ""
-	switch o.OrgType {
-	case "municipality", "metropolis":
-		field, value = "city", o.Place.City
-	case "national_government":
-		field, value = "country", o.Place.Country
-	}
+	field, value := o.Territory()
 	if value == "" {
 		return nil, nil
 	}

@@ -108,13 +108,12 @@ func names(parts []record.Part, id record.Ref) bool {
 // isPlaceOf tells whether being at a place is being with a body: its city for a municipality, its country for a state. A
 // university is not met by going to its city.
 func isPlaceOf(p record.Place, o *record.Organisation) bool {
-	switch o.OrgType {
-	case "municipality", "metropolis":
-		return p.City != "" && p.City == o.Place.City
-	case "national_government":
-		return p.Country != "" && p.Country == o.Place.Country
+	mark, code := o.Territory()
+	at := p.City
+	if mark == "country" {
+		at = p.Country
 	}
-	return false
+	return code != "" && at == code
 }
 
 // latest puts the latest first; of one date, the order stays.

@@ -42,6 +42,18 @@ func (o *Organisation) Type() string { return o.OrgType }
 // State is empty.
 func (*Organisation) State() string { return "" }
 
+// Territory is the place that the organisation governs, as the mark by which activities name it: a municipality its city, a
+// national government its country. Both are "" of any other body, whose place is but an address.
+func (o *Organisation) Territory() (mark, code string) {
+	switch o.OrgType {
+	case "municipality", "metropolis":
+		return "city", o.Place.City
+	case "national_government":
+		return "country", o.Place.Country
+	}
+	return "", ""
+}
+
 func (o *Organisation) check(c *Checker) {
 	c.ordered(namedDate{"opened", o.Opened}, namedDate{"closed", o.Closed})
 	if o.Parent != "" && o.Parent == o.ID {

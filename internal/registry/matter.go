@@ -200,13 +200,7 @@ func (r *matterReader) journeys(ctx context.Context) ([]record.Ref, error) {
 		}
 		return ids, read(record.KindMission, "country", countries)
 	case *record.Organisation:
-		field, value := "", ""
-		switch x.OrgType {
-		case "municipality", "metropolis":
-			field, value = "city", x.Place.City
-		case "national_government":
-			field, value = "country", x.Place.Country
-		}
+		field, value := x.Territory()
 		if value == "" {
 			return nil, nil
 		}

@@ -133,13 +133,7 @@ func (a *app) namedIn(q *request, o *record.Organisation, ties []publish.Tie) ([
 			}
 		}
 	}
-	field, value := "", ""
-	switch o.OrgType {
-	case "municipality", "metropolis":
-		field, value = "city", o.Place.City
-	case "national_government":
-		field, value = "country", o.Place.Country
-	}
+	field, value := o.Territory()
 	if value == "" {
 		return ids, capped, nil
 	}
