@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"entente/internal/place"
+	"entente/internal/publish"
 	"entente/internal/record"
 	"entente/internal/store"
 	"entente/internal/text"
@@ -24,7 +25,16 @@ type prose struct {
 func words(r record.Record, file string, places *place.Gazetteer) searchable {
 	label := r.Label()
 	s := searchable{label: parts(label)}
+	marked := map[string]bool{} // texts in Markdown, of which nobody searches or reads the marks
+	for _, b := range record.Blocks(r) {
+		for _, t := range b.Text {
+			marked[t.FR], marked[t.EN] = true, true
+		}
+	}
 	for _, p := range record.Words(r) {
+		if marked[p.Text] {
+			p.Text = publish.Unmarked(p.Text)
+		}
 		if p.Text != label.FR && p.Text != label.EN {
 			s.rest = append(s.rest, prose{text.Part{Lang: p.Lang, Text: p.Text}, p.Public})
 		}
