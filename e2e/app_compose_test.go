@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,14 +22,16 @@ import (
 type writer struct {
 	filler
 
-	site *server
-	at   string // path of the editor
+	site   *server
+	at     string // path of the editor
+	client func() *http.Client
 }
 
 // composer signs somebody in and opens the editor.
 func composer(t *testing.T, site *server, role access.Role, at string, options browser.Options) writer {
 	t.Helper()
-	return writer{filler{t, signedIn(t, site, role, at, desk, options)}, site, at}
+	client := sync.OnceValue(func() *http.Client { return clientOf(t, site, role) })
+	return writer{filler{t, signedIn(t, site, role, at, desk, options)}, site, at, client}
 }
 
 func (w writer) goTo(path string) { w.t.Helper(); w.do(w.p.Goto(w.site.base + path)) }
@@ -127,6 +130,14 @@ func TestAReportIsComposedReviewedPublishedAndSuperseded(t *testing.T) {
 	h.goTo("/fr/app/reports")
 	h.says(".reports", "Édition 2 (erratum)")
 	accessible(t, h.p, false)
+	var pages []*page
+	for _, path := range []string{w.at, publish, strings.TrimSuffix(publish, "/publish") + "/history", "/fr/app/reports"} {
+		for _, lang := range []string{"/fr/", "/en/"} {
+			path = lang + path[len(lang):]
+			pages = append(pages, &page{path: path, body: w.body(path)})
+		}
+	}
+	validate(t, pages)
 	quiet(t, w.p)
 	quiet(t, h.p)
 }
@@ -245,7 +256,8 @@ func commentAndAsk(w writer, added string) {
 	}
 	w.goTo(strings.TrimSuffix(w.at, "/compose") + "/history?from=1&to=2")
 	w.says("#differences", "Introduction – Texte, en français")
-	w.says("#differences", "ajouté : la Ville a mené {missions}")
+	w.says("#differences", "ajouté : {missions}")
+	w.says("#differences", "Introduction – Texte, en anglais")
 	w.goTo(strings.TrimSuffix(w.at, "/compose") + "/history?from=2&to=3")
 	w.says("#differences", "Bloc ajouté : Mot de la direction")
 	w.goTo(strings.TrimSuffix(w.at, "/compose") + "/history?from=3&to=4")
@@ -287,8 +299,8 @@ func (w writer) filesComeOf(edition int) {
 	if first := read(w.t, w.p, "#editions"); strings.Count(first, "PDF") != 2 {
 		w.t.Errorf("the PDF files of both languages are not told of: %s", first)
 	}
-	const patience = 10 * time.Minute
-	links := fmt.Sprintf(`[...document.querySelectorAll('#editions .edition:first-of-type a[download]')].map(a => a.pathname)`)
+	const patience = 4 * time.Minute
+	const links = `[...document.querySelectorAll('#editions .edition:first-of-type a[download]')].map(a => a.pathname)`
 	var files []string
 	for deadline := time.Now().Add(patience); len(files) != 8; time.Sleep(time.Second) {
 		if time.Now().After(deadline) {
@@ -296,23 +308,32 @@ func (w writer) filesComeOf(edition int) {
 		}
 		files = ask[[]string](w.t, w.p, links)
 	}
-	client := clientOf(w.t, w.site, access.Head)
 	begins := map[string]string{"pdf": "%PDF-", "docx": "PK", "html": "<!doctype html>", "json": "{"}
 	for _, file := range files {
-		answer, err := client.Get(w.site.base + file)
-		w.do(err)
-		data, err := io.ReadAll(answer.Body)
-		w.do(err)
-		w.do(answer.Body.Close())
+		data := w.body(file)
 		format := file[strings.LastIndexByte(file, '.')+1:]
-		if answer.StatusCode != http.StatusOK || !bytes.HasPrefix(bytes.ToLower(data[:min(len(data), 20)]), bytes.ToLower([]byte(begins[format]))) {
-			w.t.Errorf("%s: status %d, begins with %q", file, answer.StatusCode, data[:min(len(data), 20)])
+		if !bytes.HasPrefix(bytes.ToLower(data[:min(len(data), 20)]), bytes.ToLower([]byte(begins[format]))) {
+			w.t.Errorf("%s begins with %q", file, data[:min(len(data), 20)])
 		}
 		want := map[string]string{"fr": "huit missions", "en": "eight missions"}[file[strings.LastIndexByte(file, '/')+1:][:2]]
 		if said := strings.ReplaceAll(string(data), "\u00a0", " "); (format == "html" || format == "json") && !strings.Contains(said, want) {
 			w.t.Errorf("%s does not say %q", file, want)
 		}
 	}
+}
+
+// body is what the writer is answered at an address.
+func (w writer) body(path string) []byte {
+	w.t.Helper()
+	answer, err := w.client().Get(w.site.base + path)
+	w.do(err)
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	w.do(err)
+	if answer.StatusCode != http.StatusOK {
+		w.t.Errorf("%s: status %d", path, answer.StatusCode)
+	}
+	return data
 }
 
 // clientOf is somebody who has signed in, without a browser.

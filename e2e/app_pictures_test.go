@@ -50,6 +50,7 @@ func TestStaffPictures(t *testing.T) {
 	a.lists()
 	a.records()
 	a.spreadsheet()
+	a.report()
 	a.administration(site)
 	if a.size > limit {
 		t.Errorf("the pictures take %d bytes together, want %d at most", a.size, limit)
@@ -84,6 +85,13 @@ func (a *album) take(name string, size browser.Viewport, from string) {
 	a.t.Helper()
 	a.do(a.p.Resize(size))
 	ask[bool](a.t, a.p, fmt.Sprintf(`((%q ? document.querySelector(%q).scrollIntoView() : scrollTo(0, 0)), true)`, from, from))
+	a.shot(name, size)
+}
+
+// shot writes a picture of what the window shows.
+func (a *album) shot(name string, size browser.Viewport) {
+	a.t.Helper()
+	a.do(a.p.Resize(size))
 	taken, err := a.p.Screenshot(false)
 	a.do(err)
 	const colours = 256
@@ -142,13 +150,8 @@ func (a *album) work(site *server) {
 	ask[bool](a.t, a.p, `(document.activeElement.scrollIntoView({block: 'center'}), true)`)
 	a.do(a.p.Resize(browser.Viewport{W: 1280, H: 640}))
 	ask[bool](a.t, a.p, `(document.activeElement.scrollIntoView({block: 'center'}), true)`)
-	taken, err := a.p.Screenshot(false)
-	a.do(err)
-	picture := smaller(a.t, taken, 256)
-	a.size += len(picture)
-	a.do(os.WriteFile(filepath.Join(a.dir, "staff-combobox.png"), picture, 0o644))
+	a.shot("combobox", browser.Viewport{W: 1280, H: 640})
 	a.do(a.p.Press(kb.Enter))
-	a.do(a.p.Resize(desk))
 	a.send("save")
 	edit := strings.TrimSuffix(where(a.t, a.p), "/") + "/edit"
 	a.see(edit)

@@ -164,8 +164,12 @@ function refresh() {
   if (!list) return
   setTimeout(async () => {
     try {
-      const fresh = (await read(location.href)).getElementById('editions')
-      if (fresh && !list.contains(document.activeElement)) list.replaceWith(document.importNode(fresh, true))
+      const fresh = document.importNode((await read(location.href)).getElementById('editions'), true)
+      const focused = document.activeElement === list
+      if (focused || !list.contains(document.activeElement)) {
+        list.replaceWith(fresh)
+        if (focused) fresh.focus({ preventScroll: true })
+      }
     } catch {
       // the link to refresh is there
     }
