@@ -91,7 +91,7 @@ bench: ## Measure the speed of the program on generated offices
 .PHONY: pictures
 pictures: assets ## Take the pictures of docs/images anew
 	@mkdir -p docs/images
-	@$(GO) test ./e2e -count=1 -run '^Test(Staff)?Pictures$$' -args -pictures '$(CURDIR)/docs/images'
+	@$(GO) test ./e2e -count=1 -run '^Test(Staff|Report)?Pictures$$' -args -pictures '$(CURDIR)/docs/images'
 
 .PHONY: clean
 clean: ## Remove what was built and installed; the data stays

@@ -22,6 +22,7 @@ type shared struct {
 	site    func() (*server, error)
 	browser func() (*browser.Browser, error)
 	crawl   func() (*crawl, error)
+	tools   func() (tools, error)
 
 	staff           func() (*server, error) // on SQLite
 	staffPostgreSQL func() (*server, error)
@@ -57,6 +58,7 @@ func run(m *testing.M) (code int, err error) {
 	common.site = sync.OnceValues(common.serveSample)
 	common.browser = sync.OnceValues(common.openBrowser)
 	common.crawl = sync.OnceValues(common.walk)
+	common.tools = sync.OnceValues(loadTools)
 	common.postgres = sync.OnceValues(common.startPostgreSQL)
 	common.filledSQLite = sync.OnceValues(common.fillSQLite)
 	common.filledPostgreSQL = sync.OnceValues(common.fillPostgreSQL)

@@ -27,12 +27,31 @@ var reportID = record.KeyID("ville-de-quebec", record.KindReport, "2024")
 type desktop struct {
 	*registry.Registry
 	press *documents.Press
+	words *i18n.Catalogs
 	head  access.Actor
+}
+
+// tools are what documents are made with.
+type tools struct {
+	places   *place.Gazetteer
+	catalogs *i18n.Catalogs
+	maps     *chart.Maps
+}
+
+func loadTools() (t tools, err error) {
+	if t.places, err = place.Load(); err != nil {
+		return t, err
+	}
+	if t.catalogs, err = i18n.New(); err != nil {
+		return t, err
+	}
+	t.maps, err = chart.LoadMaps()
+	return t, err
 }
 
 // atDesk opens a database to publish in. The site stands at base.
 func atDesk(ctx context.Context, db, base string, do func(d desktop) error) (err error) {
-	places, err := place.Load()
+	tools, err := common.tools()
 	if err != nil {
 		return err
 	}
@@ -41,15 +60,7 @@ func atDesk(ctx context.Context, db, base string, do func(d desktop) error) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
-	g, err := registry.New(ctx, registry.Config{DB: opened, Places: places})
-	if err != nil {
-		return err
-	}
-	catalogs, err := i18n.New()
-	if err != nil {
-		return err
-	}
-	maps, err := chart.LoadMaps()
+	g, err := registry.New(ctx, registry.Config{DB: opened, Places: tools.places})
 	if err != nil {
 		return err
 	}
@@ -57,23 +68,19 @@ func atDesk(ctx context.Context, db, base string, do func(d desktop) error) (err
 	if err != nil || len(offices) == 0 {
 		return fmt.Errorf("no office: %w", err)
 	}
-	made := documents.New(documents.Config{Registry: g, Catalogs: catalogs, Places: places, Maps: maps, Log: slog.New(slog.DiscardHandler), Now: time.Now, DOCX: docx.Write,
+	made := documents.New(documents.Config{Registry: g, Catalogs: tools.catalogs, Places: tools.places, Maps: tools.maps, Log: slog.New(slog.DiscardHandler), Now: time.Now, DOCX: docx.Write,
 		Addresses: documents.Addresses{
 			Record: func(lang i18n.Lang, h publish.Head) string { return base + portal.RecordPath(lang, h) },
 			Edition: func(lang i18n.Lang, o *record.Office, year int, name string) string {
 				return base + portal.EditionPath(lang, o, year, name)
 			},
 		}})
-	return do(desktop{g, made, access.Member("Bob", access.Head, offices[0].ID)})
+	return do(desktop{g, made, tools.catalogs, access.Member("Bob", access.Head, offices[0].ID)})
 }
 
 // write writes the report of 2024 as the template has it, and gives its version.
 func (d desktop) write(ctx context.Context) (int, error) {
-	catalogs, err := i18n.New()
-	if err != nil {
-		return 0, err
-	}
-	template := publish.Template(catalogs, 2024)
+	template := publish.Template(d.words, 2024)
 	return d.Save(ctx, d.head, &record.Report{
 		Meta:  record.Meta{ID: reportID, Kind: record.KindReport, Office: d.head.Office, Visibility: record.Private},
 		Title: template.Title, Subtitle: template.Subtitle, ReportType: record.AnnualReport, Period: "2024", Stage: record.StageDraft, Blocks: template.Blocks,

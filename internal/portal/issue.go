@@ -93,8 +93,18 @@ func (s *site) issue(q *query) (serve.Answer, error) {
 	}
 	d.files = issueFiles(q, e, all, found)
 	m := meta{title: paper.Title, context: join(" – ", q.p.T("edition.page.name", "n", found.Number), e.told(q.lang)), description: q.p.T("edition.page.number", "n", found.Number), section: navReports,
-		paths: both(func(l i18n.Lang) string { return issuePath(l, e.code, e.year, name) }), trail: reportTrail(q, e)}
+		paths: issuePaths(e, all, name), trail: reportTrail(q, e)}
 	return s.html(q, m, func(v view) templ.Component { return issuePage(v, d) })
+}
+
+// issuePaths are where an edition stands in each language; in one in which it was not published, the report of its year.
+func issuePaths(e edition, all []publish.Edition, name string) paths {
+	return both(func(l i18n.Lang) string {
+		if _, ok := publish.NamedEdition(all, name, string(l)); !ok {
+			return e.report().in(l)
+		}
+		return issuePath(l, e.code, e.year, name)
+	})
 }
 
 // issueFile gives a file of an edition, as it was made: its bytes never change.

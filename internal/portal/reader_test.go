@@ -23,6 +23,9 @@ type shelf struct {
 	asked   int               // how often the years were asked for: once for each home page that is made
 	said    []publish.Opinion // what readers said
 	refuses error             // what the inbox answers
+
+	editions []publish.Edition
+	versions map[record.Ref]int // of the records that editions draw on
 }
 
 func (s *shelf) Feedback(_ context.Context, o publish.Opinion) error {
@@ -279,18 +282,39 @@ func (s *shelf) File(_ context.Context, id record.Ref) (io.ReadCloser, *record.D
 	return nil, nil, record.Errorf(record.NotFound, "no document %s", id)
 }
 
-func (s *shelf) Editions(context.Context, record.Ref, int) ([]publish.Edition, error) {
-	return nil, nil
+// Editions are listed without their snapshots.
+func (s *shelf) Editions(_ context.Context, office record.Ref, year int) ([]publish.Edition, error) {
+	var out []publish.Edition
+	for _, e := range s.editions {
+		if s.seen(e.Publication) && (office == "" || e.Office == office) && (year == 0 || e.Year == year) {
+			e.Snapshot = ""
+			out = append(out, e)
+		}
+	}
+	return out, s.broken
 }
 
 func (s *shelf) Edition(_ context.Context, id record.Ref) ([]publish.Edition, error) {
-	return nil, record.Errorf(record.NotFound, "no edition of %s", id)
+	out := slices.DeleteFunc(slices.Clone(s.editions), func(e publish.Edition) bool { return e.Publication != id || !s.seen(id) })
+	if len(out) == 0 {
+		return nil, record.Errorf(record.NotFound, "no edition of %s", id)
+	}
+	return out, s.broken
 }
 
 func (s *shelf) EditionFile(_ context.Context, f publish.EditionFile) (io.ReadCloser, error) {
-	return nil, record.Errorf(record.NotFound, "no file of %s", f.Publication)
+	if f.SHA256 == "" {
+		return nil, record.Errorf(record.NotFound, "no file of %s", f.Publication)
+	}
+	return io.NopCloser(bytes.NewBufferString(s.files[record.Ref(f.SHA256)])), s.broken
 }
 
-func (s *shelf) Versions(context.Context, []record.Ref) (map[record.Ref]int, error) {
-	return map[record.Ref]int{}, nil
+func (s *shelf) Versions(_ context.Context, ids []record.Ref) (map[record.Ref]int, error) {
+	out := map[record.Ref]int{}
+	for _, id := range ids {
+		if s.seen(id) {
+			out[id] = s.versions[id]
+		}
+	}
+	return out, s.broken
 }

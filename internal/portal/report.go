@@ -83,6 +83,9 @@ func (d reportData) opens(lang i18n.Lang, s publish.Span) string {
 	if h, ok := d.links[s.Record]; ok {
 		return recordPath(lang, h)
 	}
+	if d.frozen && s.Record != "" {
+		return "" // the page of a record that is no longer public
+	}
 	return s.Href
 }
 
