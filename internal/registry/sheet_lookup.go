@@ -342,6 +342,9 @@ type Settle struct {
 	Rows    map[int]string
 	// Rest leaves empty whatever is still open.
 	Rest bool
+	// Doubts is what becomes of all rows that may be there already and of which nothing else is said: "same" where one record alone
+	// comes into question, "new" or "skip"; "" leaves them open.
+	Doubts string
 }
 
 // SettleSheet writes decisions.
@@ -389,10 +392,62 @@ func (g *Registry) SettleSheet(ctx context.Context, a access.Actor, id record.Re
 				return err
 			}
 		}
+		if err := settleDoubts(ctx, tx, id, d); err != nil {
+			return err
+		}
 		row.State, row.Done, row.Worker = SheetReading, 0, ""
 		if err := tx.ResetChoices(ctx, id); err != nil {
 			return err
 		}
 		return tx.ClearSheetRows(ctx, id)
 	})
+}
+
+// settleDoubts decides what becomes of the rows that may be there already.
+func settleDoubts(ctx context.Context, tx *store.Tx, id record.Ref, d Settle) error {
+	if d.Doubts == "" {
+		return nil
+	}
+	if d.Doubts != "same" && d.Doubts != "new" && d.Doubts != "skip" {
+		return record.Errorf(record.Invalid, "rows cannot be %q", d.Doubts)
+	}
+	const batch = 200
+	for after, more := 0, true; more; {
+		rows, err := tx.SheetRows(ctx, id, []string{RowDoubt}, after, batch)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			after = r.N
+			if _, said := d.Rows[r.N]; said {
+				continue
+			}
+			r.Decision = d.Doubts
+			if d.Doubts == "same" {
+				if r.Decision, err = soleLikely(r); err != nil {
+					return err
+				}
+			}
+			if r.Decision == "" {
+				continue
+			}
+			if err := tx.SetSheetRow(ctx, id, r); err != nil {
+				return err
+			}
+		}
+		more = len(rows) == batch
+	}
+	return nil
+}
+
+// soleLikely says that a row is about the one record that it may be about; "" where there are several, or none.
+func soleLikely(r store.SheetRow) (string, error) {
+	var why RowDetail
+	if err := json.Unmarshal([]byte(r.Detail), &why); err != nil {
+		return "", err
+	}
+	if len(why.Likely) != 1 || why.Likely[0].ID == "" {
+		return "", nil
+	}
+	return "same:" + string(why.Likely[0].ID), nil
 }

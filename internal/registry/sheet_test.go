@@ -141,6 +141,17 @@ func TestAMessySpreadsheetComesInWithCorrectionsIsUndoneAndComesInAgain(t *testi
 		if got := b.counts(); got != "doubt 5" {
 			t.Fatalf("all are there already: %s", got)
 		}
+		if err := b.SettleSheet(t.Context(), a, b.id, registry.Settle{Doubts: "merge"}); !errors.Is(err, record.ErrInvalid) {
+			t.Errorf("rows are to be merged: %v", err)
+		}
+		b.settle(registry.Settle{Doubts: "same", Rows: map[int]string{9: "skip"}}) // Lausanne may be two missions
+		if rows := b.rows(); rows[0].Decision != "same:"+string(rows[0].Record) || rows[2].State != registry.RowDoubt || rows[4].State != registry.RowSkipped {
+			t.Errorf("all decided at once: %+v", rows)
+		}
+		b.settle(registry.Settle{Rows: map[int]string{5: "", 6: "", 8: "", 9: ""}})
+		if got := b.counts(); got != "doubt 5" {
+			t.Fatalf("taken back: %s", got)
+		}
 		correct := func(b *bringing) {
 			rows := b.rows()
 			b.settle(registry.Settle{Rows: map[int]string{

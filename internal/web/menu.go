@@ -34,6 +34,23 @@ func kindIcon(k record.Kind) string {
 	return "file-text"
 }
 
+// menuGroup is kinds of records under the key of their heading.
+type menuGroup struct {
+	key   string
+	kinds []record.Kind
+}
+
+// menuKinds are the kinds of records as people group them.
+func menuKinds() []menuGroup {
+	return []menuGroup{
+		{"app.menu.directory", []record.Kind{record.KindOrganisation, record.KindPerson, record.KindPost, record.KindMembership}},
+		{"app.menu.ties", []record.Kind{record.KindRelation, record.KindAgreement, record.KindDossier, record.KindCommittee}},
+		{"app.menu.actions", []record.Kind{record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindSeries, record.KindProspect}},
+		{"app.menu.results", []record.Kind{record.KindOutcome, record.KindStory, record.KindCollaboration, record.KindFramework, record.KindObjective, record.KindReport, record.KindPublication, record.KindOffset}},
+		{"app.menu.library", []record.Kind{record.KindDocument, record.KindReference, record.KindFinding, record.KindPage}},
+	}
+}
+
 // menu is what stands at the side: the pages of every day, then the kinds of records as people group them.
 func (v view) menu() []block {
 	kinds := func(list ...record.Kind) []entry {
@@ -48,11 +65,9 @@ func (v view) menu() []block {
 	}
 	out := []block{
 		{"", []entry{page("", "app.menu.home", "layout-dashboard"), page("calendar", "lists.calendar", "calendar"), page("map", "lists.map", "map-2")}},
-		{v.T("app.menu.directory"), kinds(record.KindOrganisation, record.KindPerson, record.KindPost, record.KindMembership)},
-		{v.T("app.menu.ties"), kinds(record.KindRelation, record.KindAgreement, record.KindDossier, record.KindCommittee)},
-		{v.T("app.menu.actions"), kinds(record.KindMission, record.KindVisit, record.KindParticipation, record.KindEvent, record.KindSeries, record.KindProspect)},
-		{v.T("app.menu.results"), kinds(record.KindOutcome, record.KindStory, record.KindCollaboration, record.KindFramework, record.KindObjective, record.KindReport, record.KindPublication, record.KindOffset)},
-		{v.T("app.menu.library"), kinds(record.KindDocument, record.KindReference, record.KindFinding, record.KindPage)},
+	}
+	for _, g := range menuKinds() {
+		out = append(out, block{v.T(g.key), kinds(g.kinds...)})
 	}
 	var tools []entry
 	if v.account.Role != access.Reader {

@@ -36,7 +36,7 @@ func (a *app) sheetRoutes() []route {
 	}
 }
 
-// sheetKinds are the kinds that people bring in, as the menu groups them.
+// sheetKinds are the kinds that people bring in.
 func sheetKinds() []record.Kind {
 	var out []record.Kind
 	for _, d := range record.Definitions() {
@@ -269,7 +269,7 @@ func (a *app) sheetSettle(q *request) (serve.Answer, error) {
 	if err := q.ParseForm(); err != nil {
 		return serve.Answer{}, record.Errorf(record.Invalid, "the form cannot be read: %v", err)
 	}
-	d := registry.Settle{Choices: map[string]string{}, Rows: map[int]string{}, Rest: q.PostForm.Get("rest") != ""}
+	d := registry.Settle{Choices: map[string]string{}, Rows: map[int]string{}, Rest: q.PostForm.Get("rest") != "", Doubts: q.PostForm.Get("doubts")}
 	for name, values := range q.PostForm {
 		if key, ok := strings.CutPrefix(name, "choice-"); ok && values[0] != "?" {
 			d.Choices[key] = values[0]

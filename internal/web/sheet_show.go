@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"entente/internal/column"
 	"entente/internal/i18n"
@@ -70,7 +71,8 @@ func (d sheetView) cells(v view, r registry.SheetRow) []sheetCell {
 		return &out[i]
 	}
 	for _, c := range r.Changes {
-		if c.Column >= 0 && c.Column < len(out) {
+		// Of what several columns make up together, those that say the same as before stay as they are.
+		if c.Column >= 0 && c.Column < len(out) && c.Old != out[c.Column].text {
 			out[c.Column].changed, out[c.Column].old = true, c.Old
 		}
 	}
@@ -111,6 +113,61 @@ func (d sheetView) proposals(v view, c registry.SheetChoice) []column.Proposal {
 	for _, code := range record.Vocabulary(vocabulary) {
 		one := []any{"n", 1}
 		out = append(out, column.Proposal{Value: code, Label: v.p.T("vocabulary."+vocabulary+"."+code, one...)})
+	}
+	return out
+}
+
+// width is how much room a column takes: "cell-long" for sentences and reasons, "cell-short" for numbers and codes.
+func (d sheetView) width(i int, rows [][]sheetCell) string {
+	const sentence, code = 36, 8
+	longest := utf8.RuneCountInString(d.Shape.Columns[i].Title)
+	for _, r := range rows {
+		if longest = max(longest, utf8.RuneCountInString(r[i].text), utf8.RuneCountInString(r[i].old)); len(r[i].reasons) > 0 {
+			longest = sentence
+		}
+	}
+	switch {
+	case longest >= sentence:
+		return "cell-long"
+	case longest <= code:
+		return "cell-short"
+	}
+	return ""
+}
+
+// asksRows tells whether anything is asked of single rows that are shown.
+func (d sheetView) asksRows() bool {
+	return slices.ContainsFunc(d.rows, func(r registry.SheetRow) bool { return len(r.Likely) > 0 || r.Decision != "" })
+}
+
+// sheetGroup is kinds as the menu groups them.
+type sheetGroup struct {
+	title string
+	kinds []record.Kind
+}
+
+// sheetGroups are the kinds that people bring in, those of every day first.
+func (v view) sheetGroups() []sheetGroup {
+	rest := sheetKinds()
+	var out []sheetGroup
+	for _, g := range menuKinds() {
+		group := sheetGroup{title: v.T(g.key)}
+		for _, k := range g.kinds {
+			if i := slices.Index(rest, k); i >= 0 {
+				group.kinds, rest = append(group.kinds, k), slices.Delete(rest, i, i+1)
+			}
+		}
+		out = append(out, group)
+	}
+	out[len(out)-1].kinds = append(out[len(out)-1].kinds, rest...)
+	return out
+}
+
+// grid is all cells of the rows that are shown.
+func (d sheetView) grid(v view) [][]sheetCell {
+	out := make([][]sheetCell, len(d.rows))
+	for i, r := range d.rows {
+		out[i] = d.cells(v, r)
 	}
 	return out
 }
