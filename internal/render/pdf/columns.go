@@ -57,7 +57,7 @@ func columnsOf(t *publish.Table) []column {
 			continue
 		}
 		mean := float64(total) / float64(max(rows, 1))
-		out[i].Share = max(math.Pow(max(mean, 4), 0.65), math.Sqrt(float64(min(head, 30))), float64(min(word, 20))/1.6)
+		out[i].Share = max(math.Pow(max(mean, 4), 0.65), math.Sqrt(float64(min(head, 30))), float64(min(word, 20))/1.2)
 		shared = true
 	}
 	if !shared && n > 0 { // the table is as wide as the page all the same: its first column takes what is left
