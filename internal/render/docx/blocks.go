@@ -75,7 +75,7 @@ func (b *builder) rest(x publish.Block, c context) string {
 	var out strings.Builder
 	out.WriteString(b.spans(x, c))
 	if len(x.Items) > 0 {
-		out.WriteString(b.list(x.Items, x.Sort == "ordered"))
+		out.WriteString(b.list(x.Items, x.Sort == "ordered", c.small))
 	}
 	if len(x.Facts) > 0 {
 		out.WriteString(b.facts(x.Facts, c))
@@ -132,13 +132,13 @@ func ended(inner string) string {
 }
 
 // list is a list with those in it. A numbered one that begins anew, or leaps, is a list of its own for Word.
-func (b *builder) list(items []publish.Item, ordered bool) string {
+func (b *builder) list(items []publish.Item, ordered, small bool) string {
 	var out strings.Builder
-	b.items(&out, items, ordered, 0)
+	b.items(&out, items, ordered, small, 0)
 	return out.String()
 }
 
-func (b *builder) items(out *strings.Builder, items []publish.Item, ordered bool, level int) {
+func (b *builder) items(out *strings.Builder, items []publish.Item, ordered, small bool, level int) {
 	number, want := 0, 0
 	for i, it := range items {
 		numID, style := bullets, "ListBullet"
@@ -153,8 +153,11 @@ func (b *builder) items(out *strings.Builder, items []publish.Item, ordered bool
 			want = value + 1
 			numID, style = number, "ListNumber"
 		}
+		if small {
+			style += "Small"
+		}
 		out.WriteString(paragraph(style, fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, min(level, deepestList), numID), b.runs(it.Spans)))
-		b.items(out, it.Items, false, level+1)
+		b.items(out, it.Items, false, small, level+1)
 	}
 }
 

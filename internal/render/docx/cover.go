@@ -68,14 +68,14 @@ func coverSVG(colour string) string {
 	return s.String()
 }
 
-// plainHead is what stands over a letter or a sheet: the title, which a letter may lack. Office and address are in the head of its first page.
+// plainHead is what stands over a letter or a sheet: of what sort it is, and its title, which a letter has elsewhere. Office and address are in the head of its first page.
 func (b *builder) plainHead() string {
 	var out strings.Builder
-	if b.paper.Title != "" && !b.paper.TitledBelow() {
-		out.WriteString(paragraph("Title", "", b.plainRun(b.paper.Title)))
-	}
 	if b.paper.Subtitle != "" {
 		out.WriteString(paragraph("Subtitle", "", b.plainRun(b.paper.Subtitle)))
+	}
+	if b.paper.Title != "" && !b.paper.TitledBelow() {
+		out.WriteString(paragraph("Title", "", b.plainRun(b.paper.Title)))
 	}
 	return out.String()
 }

@@ -82,6 +82,13 @@ func (b *builder) mark(all []publish.Section) {
 
 func (b *builder) section(s publish.Section, level int, small bool) string {
 	var out strings.Builder
+	if b.paper.Look.Plain && s.ID == publish.Itself && len(s.Sections) == 0 { // what a sheet says of itself is less than its matter
+		out.WriteString(paragraph("Itself", "", b.plainRun(s.Title)))
+		for _, x := range s.Blocks {
+			out.WriteString(b.block(x, context{level: level, style: "Colophon"}))
+		}
+		return out.String()
+	}
 	out.WriteString(b.heading(either(s.Title, "—"), s.Lang, level, b.marks[s.ID]))
 	for _, x := range s.Blocks {
 		out.WriteString(b.block(x, context{level: level, small: small}))

@@ -116,6 +116,9 @@ func (b *builder) paragraphStyles() []style {
 		{id: "TOC2", name: "toc 2", based: "Normal", next: "Normal", priority: 39, paragraph: right + space(0, 60, 252) + `<w:ind w:left="283"/>`},
 		{id: "ListBullet", name: "List Bullet", based: "BodyText", priority: 10, paragraph: fmt.Sprintf(`<w:numPr><w:numId w:val="%d"/></w:numPr>`, bullets) + space(0, 70, 276)},
 		{id: "ListNumber", name: "List Number", based: "BodyText", priority: 10, paragraph: space(0, 70, 276)},
+		{id: "ListBulletSmall", name: "Entente List Bullet Small", based: "ListBullet", priority: 30, paragraph: space(0, 30, 252), run: letters("", false, false, "", 18)},
+		{id: "ListNumberSmall", name: "Entente List Number Small", based: "ListNumber", priority: 30, paragraph: space(0, 30, 252), run: letters("", false, false, "", 18)},
+		{id: "Itself", name: "Entente Itself", based: "Normal", next: "Colophon", priority: 32, paragraph: keep + fmt.Sprintf(`<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" w:color="%s"/></w:pBdr>`, rule) + space(420, 60, 252) + outline(1), run: letters("", true, false, quiet, 18)},
 		{id: "Lines", name: "Entente Lines", based: "BodyText", priority: 21, paragraph: space(0, 0, 276)},
 		{id: "Caption", name: "caption", based: "Normal", next: "BodyText", priority: 35, paragraph: space(60, 260, 252), run: letters("", false, false, quiet, 17)},
 		{id: "TableCaption", name: "Entente Table Caption", based: "Caption", next: "BodyText", priority: 35, paragraph: `<w:keepNext/>` + space(240, 100, 252)},
@@ -144,8 +147,8 @@ func (b *builder) paragraphStyles() []style {
 	if b.paper.Look.Plain {
 		return append(all,
 			style{id: "Heading1", name: "heading 1", based: "Normal", next: "BodyText", priority: 9, paragraph: keep + space(320, 100, 252) + outline(0), run: letters("", true, false, l.accent, 26)},
-			style{id: "Title", name: "Title", based: "Normal", next: "BodyText", priority: 10, paragraph: keep + below(12, l.mark) + space(120, 240, 240), run: letters(serif, true, false, l.deep, 36)},
-			style{id: "Subtitle", name: "Subtitle", based: "Normal", next: "BodyText", priority: 11, paragraph: space(0, 200, 252), run: letters("", false, false, quiet, 22)},
+			style{id: "Title", name: "Title", based: "Normal", next: "BodyText", priority: 10, paragraph: keep + space(0, 200, 228), run: letters(serif, true, false, l.deep, 42)},
+			style{id: "Subtitle", name: "Subtitle", based: "Normal", next: "Title", priority: 11, paragraph: `<w:keepNext/>` + space(200, 60, 252), run: letters("", true, false, l.accent, 19)},
 		)
 	}
 	ground := fmt.Sprintf(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, l.deep)

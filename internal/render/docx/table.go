@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -148,7 +149,7 @@ func columns(t *publish.Table, n, width int) []int {
 	word, much := make([]float64, n), make([]float64, n)
 	look := func(i int, s string, letter float64) {
 		for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '-' }) {
-			word[i] = max(word[i], min(24, float64(utf8.RuneCountInString(w)))*letter+240)
+			word[i] = max(word[i], min(24, float64(utf8.RuneCountInString(w)))*letter*1.18+240) // no letter may fall off a word
 		}
 		much[i] = max(much[i], min(150, float64(utf8.RuneCountInString(s)))*letter+240)
 	}
@@ -167,6 +168,10 @@ func columns(t *publish.Table, n, width int) []int {
 		much[i] = max(much[i], word[i])
 		least, wanted = least+word[i], wanted+much[i]
 	}
+	shared := slices.Clone(word)
+	if least < float64(width) && wanted > float64(width) {
+		share(shared, much, float64(width)-least)
+	}
 	out := make([]int, n)
 	used := 0
 	for i := range n {
@@ -177,13 +182,35 @@ func columns(t *publish.Table, n, width int) []int {
 		case wanted <= float64(width):
 			w = much[i] + (float64(width)-wanted)*math.Sqrt(much[i])/sqrts(much)
 		default:
-			w = word[i] + (float64(width)-least)*(much[i]-word[i])/(wanted-least)
+			w = shared[i]
 		}
 		out[i] = int(w)
 		used += out[i]
 	}
 	out[n-1] += width - used
 	return out
+}
+
+// share gives columns what room is left, the more the more they lack, none more than it asks for: a short one is whole before a long
+// one takes the rest.
+func share(has, wants []float64, room float64) {
+	for range len(has) {
+		weights, all := make([]float64, len(has)), 0.0
+		for i := range has {
+			weights[i] = math.Sqrt(max(0, wants[i]-has[i]))
+			all += weights[i]
+		}
+		if all == 0 || room < 1 {
+			return
+		}
+		given := 0.0
+		for i := range has {
+			more := min(wants[i]-has[i], room*weights[i]/all)
+			has[i] += more
+			given += more
+		}
+		room -= given
+	}
 }
 
 func sqrts(all []float64) float64 {
