@@ -80,6 +80,7 @@ func TestPublishingThatIsKilled(t *testing.T) {
 				}
 			}
 		}
+		w.seenByStaff(t, files["/fr/rapports/2024/editions/1.pdf"])
 		w.changes(t, files)
 		w.kill(t)
 		if list := w.sound(t); len(list) != 2*(there+1) || w.made(list)["pdf"] != len(list) {
@@ -242,6 +243,32 @@ func (w *killed) made(list []publish.Edition) map[string]int {
 		}
 	}
 	return out
+}
+
+// seenByStaff follows the staff from the publication to its report and to the file of the first edition.
+func (w *killed) seenByStaff(t *testing.T, file []byte) {
+	t.Helper()
+	var first publish.Edition
+	w.desk(t, func(d desktop) error {
+		list, err := d.Editions(t.Context(), d.head, reportID)
+		first = list[len(list)-1]
+		return err
+	})
+	report := "/fr/app/records/report/" + reportID.Short()
+	for path, want := range map[string]string{
+		"/fr/app/records/publication/" + first.Publication.Short(): `href="` + report + `/publish#editions"`,
+		report + "/publish": report + "/editions/" + first.Publication.Short() + "/fr.pdf",
+		report + "/editions/" + first.Publication.Short() + "/fr.pdf": string(file),
+	} {
+		answer, err := w.client.Get(w.base + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(answer.Body)
+		if err := errors.Join(err, answer.Body.Close()); err != nil || answer.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %s, %v, without %.100q", path, answer.Status, err, want)
+		}
+	}
 }
 
 // changes takes a mission of the report out of public sight: the files stay, and the page of the edition says what would be otherwise.

@@ -322,7 +322,11 @@ func wordOf(t *testing.T, file []byte) word {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	var out word
 	var all, link, cell strings.Builder
 	var row []string
