@@ -9,6 +9,14 @@ const (
 	EN Lang = "en"
 )
 
+// Pick is the word of the language.
+func (l Lang) Pick(fr, en string) string {
+	if l == EN {
+		return en
+	}
+	return fr
+}
+
 // Langs lists the languages of the interface, the authoritative one first.
 func Langs() []Lang { return []Lang{FR, EN} }
 

@@ -91,7 +91,7 @@ func (t teller) mission(m *record.Mission) arranged {
 	for _, s := range m.Stops {
 		countries = append(countries, s.Place.Country)
 		if c, ok := t.s.Places.City(s.Place.City); ok {
-			points = append(points, chart.Point{Name: word(t.v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon, Kind: string(record.KindMission)})
+			points = append(points, chart.Point{Name: t.v.lang.Pick(c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon, Kind: string(record.KindMission)})
 		}
 	}
 	a.svg = t.smallMap(points, countries, m.Title)
@@ -106,7 +106,7 @@ func (t teller) smallMap(points []chart.Point, countries []string, title record.
 	}
 	w := chart.World{
 		Lang: string(t.v.lang), Title: t.v.name(title).text, Desc: t.v.p.T("portal.atlas.desc"), InsetTitle: t.v.p.T("portal.atlas.europe"),
-		Home: chart.Point{Name: word(t.v.lang, home.NameFR, home.Name), Lat: home.Lat, Lon: home.Lon}, Points: points, Highlight: countries,
+		Home: chart.Point{Name: t.v.lang.Pick(home.NameFR, home.Name), Lat: home.Lat, Lon: home.Lon}, Points: points, Highlight: countries,
 	}
 	svg, err := t.s.draw(w, smallMap)
 	if err != nil {

@@ -125,7 +125,7 @@ func placesOf(r record.Record, in figure.Input) []record.Place {
 func (s *site) world(v view, home record.Place, sights []sight) chart.World {
 	w := chart.World{Lang: string(v.lang), InsetTitle: v.p.T("portal.atlas.europe")}
 	if c, ok := s.Places.City(home.City); ok {
-		w.Home = chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}
+		w.Home = chart.Point{Name: v.lang.Pick(c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}
 	}
 	type mark struct {
 		name, country string

@@ -51,7 +51,7 @@ const (
 )
 
 func feedPath(lang i18n.Lang) string {
-	return "/" + string(lang) + "/" + word(lang, "flux.xml", "feed.xml")
+	return "/" + string(lang) + "/" + lang.Pick("flux.xml", "feed.xml")
 }
 
 // feedKinds are what somebody who follows an office wants to hear of: what it does, signs, obtains and publishes.

@@ -54,7 +54,7 @@ func specialOf(name string) special {
 
 func specialPath(lang i18n.Lang, name string) string {
 	s := specialOf(name)
-	return "/" + string(lang) + "/" + word(lang, s.fr, s.en)
+	return "/" + string(lang) + "/" + lang.Pick(s.fr, s.en)
 }
 
 // hall is a page that a heading of the site leads to: the list of a kind, a special page, or the reports.

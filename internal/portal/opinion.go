@@ -29,11 +29,11 @@ const (
 
 // opinionPath is where opinions are sent.
 func opinionPath(lang i18n.Lang) string {
-	return "/" + string(lang) + "/" + word(lang, "avis", "feedback")
+	return "/" + string(lang) + "/" + lang.Pick("avis", "feedback")
 }
 
 func thanksPath(lang i18n.Lang) string {
-	return opinionPath(lang) + "/" + word(lang, "merci", "thank-you")
+	return opinionPath(lang) + "/" + lang.Pick("merci", "thank-you")
 }
 
 // opinionForm is the form as it is shown: empty at the foot of a page, or with what was typed and what is wrong with it.

@@ -221,7 +221,7 @@ func (s *site) partnersAtlas(v view, home record.Place, list []partner) (atlas, 
 	a := atlas{caption: v.p.T("site.partners.map")}
 	w := chart.World{Lang: string(v.lang), InsetTitle: v.p.T("portal.atlas.europe"), Title: a.caption, Desc: v.p.T("portal.atlas.desc")}
 	if c, ok := s.Places.City(home.City); ok {
-		w.Home = chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}
+		w.Home = chart.Point{Name: v.lang.Pick(c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}
 	}
 	shown := map[string]bool{}
 	for _, p := range list {

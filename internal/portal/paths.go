@@ -40,20 +40,12 @@ func permalink(lang i18n.Lang, h publish.Head) string {
 	return h.ID.Short()
 }
 
-// word picks the word that a part of an address has in a language.
-func word(lang i18n.Lang, fr, en string) string {
-	if lang == i18n.EN {
-		return en
-	}
-	return fr
-}
-
-func reportsWord(lang i18n.Lang) string { return word(lang, "rapports", "reports") }
-func figuresWord(lang i18n.Lang) string { return word(lang, "chiffres", "figures") }
-func fileWord(lang i18n.Lang) string    { return word(lang, "fichier", "file") }
+func reportsWord(lang i18n.Lang) string { return lang.Pick("rapports", "reports") }
+func figuresWord(lang i18n.Lang) string { return lang.Pick("chiffres", "figures") }
+func fileWord(lang i18n.Lang) string    { return lang.Pick("fichier", "file") }
 
 func searchPath(lang i18n.Lang) string {
-	return "/" + string(lang) + "/" + word(lang, "recherche", "search")
+	return "/" + string(lang) + "/" + lang.Pick("recherche", "search")
 }
 
 // reportsPath is where an office's reports are listed. The main office, whose code is given as "", has the short form.

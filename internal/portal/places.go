@@ -23,11 +23,11 @@ type spotted struct {
 
 func (s *site) spot(v view, p record.Place) (spotted, bool) {
 	if c, ok := s.Places.City(p.City); ok {
-		return spotted{Point: chart.Point{Name: word(v.lang, c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}}, true
+		return spotted{Point: chart.Point{Name: v.lang.Pick(c.NameFR, c.Name), Lat: c.Lat, Lon: c.Lon}}, true
 	}
 	if sub := s.subdivision(v.lang, p); sub != "" {
 		if c, ok := s.Places.Largest(p.Subdivision); ok {
-			city := word(v.lang, c.NameFR, c.Name)
+			city := v.lang.Pick(c.NameFR, c.Name)
 			return spotted{chart.Point{Name: sub, Lat: c.Lat, Lon: c.Lon}, v.p.T("portal.atlas.at", "place", city)}, true
 		}
 	}

@@ -1,9 +1,7 @@
 package portal
 
 import (
-	"bytes"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"net/http"
 
@@ -43,7 +41,7 @@ func (s *site) serve(r route) http.Handler {
 			q.lang = languageOf(hr)
 		}
 		q.p = s.Catalogs.For(q.lang)
-		a, err := s.kept(q, r)
+		a, err := serve.Guarded(func() (serve.Answer, error) { return s.kept(q, r) })
 		if err != nil {
 			a = s.failure(q, err)
 		}
@@ -76,13 +74,8 @@ func (s *site) kept(q *query, r route) (serve.Answer, error) {
 	return a, err
 }
 
-// answer runs a handler; a panic becomes an error, so that the reader gets a page and the log the request's id.
+// answer runs a handler.
 func (s *site) answer(q *query, r route, generation int64) (a serve.Answer, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("panic: %v", v)
-		}
-	}()
 	if !r.bare {
 		if q.offices, err = s.officesAt(q, generation); err != nil {
 			return serve.Answer{}, err
@@ -102,29 +95,17 @@ func (q *query) onlyFrench() bool { return q.lang == i18n.EN && !q.main().Englis
 
 // failure is the page that tells an error, without its inner text.
 func (s *site) failure(q *query, err error) serve.Answer {
-	status := serve.StatusOf(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, q.Context().Err()) {
-		s.Log.ErrorContext(q.Context(), "request failed", "request", q.id, "path", q.URL.Path, "error", err)
-	}
-	m := meta{paths: both(homePath), noIndex: true, status: status}
-	said := errorWords(status)
-	m.title = q.p.T(said.title)
-	a, err := s.html(q, m, func(v view) templ.Component { return errorPage(v, said.hint, q.id) })
-	if err != nil {
-		s.Log.ErrorContext(q.Context(), "error page failed", "request", q.id, "error", err)
-		return serve.Answer{Status: http.StatusInternalServerError, Media: serve.Text, Body: []byte(q.id + "\n")}
-	}
-	return a
+	return serve.Failure(q.Request, s.Log, q.id, err, func(status int) (serve.Answer, error) {
+		said := errorWords(status)
+		m := meta{paths: both(homePath), noIndex: true, status: status, title: q.p.T(said.title)}
+		return s.html(q, m, func(v view) templ.Component { return errorPage(v, said.hint, q.id) })
+	})
 }
 
-// html renders a page to a buffer, so that a failure half-way sends nothing of it.
+// html is a page, or the way to its French form.
 func (s *site) html(q *query, m meta, page func(view) templ.Component) (serve.Answer, error) {
 	if q.onlyFrench() && m.status == 0 {
 		return serve.Redirect(http.StatusFound, m.paths.in(i18n.FR)), nil // not for ever: the office may change its mind
 	}
-	var b bytes.Buffer
-	if err := page(s.view(q, m)).Render(q.Context(), &b); err != nil {
-		return serve.Answer{}, fmt.Errorf("render page: %w", err)
-	}
-	return serve.Answer{Status: m.status, Media: serve.HTML, Body: b.Bytes()}, nil
+	return serve.Page(q.Context(), m.status, page(s.view(q, m)))
 }

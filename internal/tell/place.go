@@ -3,7 +3,6 @@ package tell
 import (
 	"strings"
 
-	"entente/internal/i18n"
 	"entente/internal/record"
 )
 
@@ -47,7 +46,7 @@ func (s Speaker) City(id string) string {
 	if !ok {
 		return ""
 	}
-	return word(s.Lang, c.NameFR, c.Name)
+	return s.Lang.Pick(c.NameFR, c.Name)
 }
 
 // Country is the name of a country, or its code.
@@ -56,7 +55,7 @@ func (s Speaker) Country(code string) string {
 	if !ok {
 		return code
 	}
-	return word(s.Lang, c.FR, c.EN)
+	return s.Lang.Pick(c.FR, c.EN)
 }
 
 // Subdivision is told only where no city is: "Massachusetts, États-Unis".
@@ -68,13 +67,5 @@ func (s Speaker) Subdivision(p record.Place) string {
 	if !ok {
 		return ""
 	}
-	return word(s.Lang, sub.FR, sub.EN)
-}
-
-// word picks the word of a language.
-func word(lang i18n.Lang, fr, en string) string {
-	if lang == i18n.EN {
-		return en
-	}
-	return fr
+	return s.Lang.Pick(sub.FR, sub.EN)
 }

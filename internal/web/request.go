@@ -41,7 +41,7 @@ func (a *app) serve(r route, lang i18n.Lang) http.Handler {
 		}
 		hr.Body = http.MaxBytesReader(w, hr.Body, most)
 		q := &request{Request: hr, lang: lang, p: a.Catalogs.For(lang), id: rand.Text()[:12], actor: access.Public(), office: &record.Office{}}
-		answer, err := a.answer(q, r)
+		answer, err := serve.Guarded(func() (serve.Answer, error) { return a.answer(q, r) })
 		if err != nil {
 			answer = a.failure(q, err)
 		}
@@ -55,14 +55,8 @@ func (a *app) serve(r route, lang i18n.Lang) http.Handler {
 	})
 }
 
-// answer finds out who asks, and runs the handler; a panic becomes an error, so that the reader gets a page and the log the
-// request's id.
-func (a *app) answer(q *request, r route) (out serve.Answer, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("panic: %v", v)
-		}
-	}()
+// answer finds out who asks, and runs the handler.
+func (a *app) answer(q *request, r route) (serve.Answer, error) {
 	if err := a.recognise(q); err != nil {
 		return serve.Answer{}, err
 	}
@@ -144,22 +138,13 @@ func recordPath(lang i18n.Lang, kind record.Kind, id record.Ref) string {
 
 // failure is the page that tells an error, without its inner text.
 func (a *app) failure(q *request, err error) serve.Answer {
-	status := serve.StatusOf(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, q.Context().Err()) {
-		a.Log.ErrorContext(q.Context(), "request failed", "request", q.id, "path", q.URL.Path, "error", err)
-	}
-	var many *registry.TooManyError
-	if errors.As(err, &many) {
-		if out, err := a.signPage(q, meta{title: q.p.T("sign.wait.title"), alone: q.account.ID == ""}, filled{wait: many.Wait}, wrong); err == nil {
-			return out
+	return serve.Failure(q.Request, a.Log, q.id, err, func(status int) (serve.Answer, error) {
+		var many *registry.TooManyError
+		if errors.As(err, &many) {
+			return a.signPage(q, meta{title: q.p.T("sign.wait.title"), alone: q.account.ID == ""}, filled{wait: many.Wait}, wrong)
 		}
-	}
-	out, err := a.html(q, meta{title: q.p.T(errorTitle(status)), status: status, alone: q.account.ID == ""}, errorPage(errorHint(status), q.id))
-	if err != nil {
-		a.Log.ErrorContext(q.Context(), "error page failed", "request", q.id, "error", err)
-		return serve.Answer{Status: http.StatusInternalServerError, Media: serve.Text, Body: []byte(q.id + "\n")}
-	}
-	return out
+		return a.html(q, meta{title: q.p.T(errorTitle(status)), status: status, alone: q.account.ID == ""}, errorPage(errorHint(status), q.id))
+	})
 }
 
 func errorTitle(status int) string {

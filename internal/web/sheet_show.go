@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"entente/internal/column"
-	"entente/internal/i18n"
 	"entente/internal/record"
 	"entente/internal/registry"
 )
@@ -197,8 +196,6 @@ func (d sheetView) left() int {
 	}
 	return n
 }
-
-func capital(s string) string { return i18n.Capital(s) }
 
 func num(n int) string { return strconv.Itoa(n) }
 

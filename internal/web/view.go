@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -58,24 +56,15 @@ func (a *app) view(q *request, m meta) view {
 	}
 }
 
-// html renders a page to a buffer, so that a failure half-way sends nothing of it.
+// html is a page in its frame.
 func (a *app) html(q *request, m meta, page func(view) templ.Component) (serve.Answer, error) {
 	v := a.view(q, m)
-	var b bytes.Buffer
-	ctx := templ.WithChildren(q.Context(), page(v))
-	if err := frame(v).Render(ctx, &b); err != nil {
-		return serve.Answer{}, fmt.Errorf("render page: %w", err)
-	}
-	return serve.Answer{Status: m.status, Media: serve.HTML, Body: b.Bytes()}, nil
+	return serve.Page(templ.WithChildren(q.Context(), page(v)), m.status, frame(v))
 }
 
 // fragment renders a part of a page, for scripts that put it where it belongs.
 func (a *app) fragment(q *request, part func(view) templ.Component) (serve.Answer, error) {
-	var b bytes.Buffer
-	if err := part(a.view(q, meta{})).Render(q.Context(), &b); err != nil {
-		return serve.Answer{}, fmt.Errorf("render part of a page: %w", err)
-	}
-	return serve.Answer{Media: serve.HTML, Body: b.Bytes()}, nil
+	return serve.Page(q.Context(), 0, part(a.view(q, meta{})))
 }
 
 func (v view) path(below string) string { return home(v.lang) + below[1:] }
