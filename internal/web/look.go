@@ -118,10 +118,10 @@ func (d lookData) cover(title string) templ.Component {
 		fmt.Fprintf(&s, `<rect x="18" y="18" width="70" height="34" rx="3" fill="#fff"/><image x="22" y="22" width="62" height="26" preserveAspectRatio="xMinYMid meet" href="%s"/>`, html.EscapeString(d.logo))
 		y = 70
 	}
-	y = svgLines(&s, d.name, 18, y, 12, 28, "#fff", "700")
-	svgLines(&s, d.look.Unit, 18, y, 9, 36, "#fff", "400")
+	y = svgLines(&s, d.name, y, 12, 28, "#fff", "700")
+	svgLines(&s, d.look.Unit, y, 9, 36, "#fff", "400")
 	fmt.Fprintf(&s, `<rect x="18" y="136" width="40" height="3" fill="%s"/>`, safeColour(d.look.Mark))
-	svgLines(&s, title, 18, 162, 19, 18, "#fff", "700")
+	svgLines(&s, title, 162, 19, 18, "#fff", "700")
 	s.WriteString(`</svg>`)
 	return templ.Raw(s.String())
 }
@@ -135,8 +135,8 @@ func (d lookData) letter(title string) templ.Component {
 		fmt.Fprintf(&s, `<image x="18" y="14" width="62" height="26" preserveAspectRatio="xMinYMid meet" href="%s"/>`, html.EscapeString(d.logo))
 		y = 52
 	}
-	left := svgLines(&s, d.name, 18, y, 9, 24, safeColour(d.look.Deep), "700")
-	left = svgLines(&s, d.look.Unit, 18, left, 6, 34, "#47536b", "400")
+	left := svgLines(&s, d.name, y, 9, 24, safeColour(d.look.Deep), "700")
+	left = svgLines(&s, d.look.Unit, left, 6, 34, "#47536b", "400")
 	right := 24
 	for _, l := range d.look.Letterhead[:min(5, len(d.look.Letterhead))] {
 		fmt.Fprintf(&s, `<text x="198" y="%d" text-anchor="end" font-size="5.5" fill="#47536b">%s</text>`, right, html.EscapeString(cut(l, 34)))
@@ -144,7 +144,7 @@ func (d lookData) letter(title string) templ.Component {
 	}
 	y = max(left, right, 36)
 	fmt.Fprintf(&s, `<rect x="18" y="%d" width="180" height="1.6" fill="%s"/>`, y, safeColour(d.look.Mark))
-	svgLines(&s, title, 18, y+34, 8, 40, safeColour(d.look.Deep), "700")
+	svgLines(&s, title, y+34, 8, 40, safeColour(d.look.Deep), "700")
 	for i := range 8 {
 		fmt.Fprintf(&s, `<rect x="18" y="%d" width="%d" height="2.4" rx="1.2" fill="#cfd6e2"/>`, y+52+i*9, []int{180, 172, 178, 96, 180, 168, 176, 60}[i])
 	}
@@ -157,7 +157,7 @@ func (d lookData) inside(heading, below string) templ.Component {
 	accent, deep, mark := safeColour(d.look.Accent), safeColour(d.look.Deep), safeColour(d.look.Mark)
 	var s strings.Builder
 	s.WriteString(`<svg viewBox="0 0 216 280" aria-hidden="true"><rect width="216" height="280" fill="#fff"/>`)
-	svgLines(&s, heading, 18, 32, 13, 26, deep, "700")
+	svgLines(&s, heading, 32, 13, 26, deep, "700")
 	fmt.Fprintf(&s, `<rect x="18" y="38" width="180" height="2" fill="%s"/>`, mark)
 	line := func(y, width int) {
 		fmt.Fprintf(&s, `<rect x="18" y="%d" width="%d" height="2.4" rx="1.2" fill="#cfd6e2"/>`, y, width)
@@ -170,7 +170,7 @@ func (d lookData) inside(heading, below string) templ.Component {
 		fmt.Fprintf(&s, `<rect x="%d" y="78" width="58" height="28" fill="%s" fill-opacity=".09"/><rect x="%d" y="78" width="2.5" height="28" fill="%s"/><text x="%d" y="96" font-size="13" font-weight="700" fill="%s">%s</text>`,
 			x, accent, x, accent, x+8, accent, n)
 	}
-	svgLines(&s, below, 18, 128, 9, 36, accent, "700")
+	svgLines(&s, below, 128, 9, 36, accent, "700")
 	fmt.Fprintf(&s, `<rect x="18" y="138" width="180" height="11" fill="%s"/>`, deep)
 	for i := range 4 {
 		line(156+i*11, 60)
@@ -184,17 +184,17 @@ func (d lookData) inside(heading, below string) templ.Component {
 	return templ.Raw(s.String())
 }
 
-// svgLines writes words under one another, as many to a line as fit, and gives where the next line stands.
-func svgLines(s *strings.Builder, words string, x, y, size, wide int, colour, weight string) int {
+// svgLines writes words under one another at the margin, as many to a line as fit, and gives where the next line stands.
+func svgLines(s *strings.Builder, words string, y, size, wide int, colour, weight string) int {
 	line := ""
 	put := func() {
 		if line != "" {
-			fmt.Fprintf(s, `<text x="%d" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`, x, y, size, weight, colour, html.EscapeString(line))
+			fmt.Fprintf(s, `<text x="18" y="%d" font-size="%d" font-weight="%s" fill="%s">%s</text>`, y, size, weight, colour, html.EscapeString(line))
 			y += size * 5 / 4
 		}
 		line = ""
 	}
-	for _, w := range strings.Fields(cut(words, 4*wide)) {
+	for w := range strings.FieldsSeq(cut(words, 4*wide)) {
 		if line != "" && len([]rune(line+" "+w)) > wide {
 			put()
 		}
