@@ -45,6 +45,10 @@ func serveCommand(c *command) func(context.Context) error {
 		if err != nil {
 			return err
 		}
+		built, err := assets.Load() // before a file is written: a program that cannot serve leaves nothing behind
+		if err != nil {
+			return err
+		}
 		return c.openDB(ctx, false, func(db *store.DB, g *registry.Registry, places *place.Gazetteer) error {
 			if err := c.seal(ctx, g); err != nil {
 				return err
@@ -58,7 +62,7 @@ func serveCommand(c *command) func(context.Context) error {
 			if err != nil {
 				return err
 			}
-			h, err := c.site(ctx, g, places, press, documents, *base, ours)
+			h, err := c.site(ctx, g, places, built, press, documents, *base, ours)
 			if err != nil {
 				return err
 			}
@@ -83,11 +87,7 @@ func serveCommand(c *command) func(context.Context) error {
 	}
 }
 
-func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, press *pdf.Press, documents *background, base string, ours []netip.Prefix) (http.Handler, error) {
-	built, err := assets.Load()
-	if err != nil {
-		return nil, err
-	}
+func (c *command) site(ctx context.Context, g *registry.Registry, places *place.Gazetteer, built *assets.Assets, press *pdf.Press, documents *background, base string, ours []netip.Prefix) (http.Handler, error) {
 	maps, err := chart.LoadMaps()
 	if err != nil {
 		return nil, err
