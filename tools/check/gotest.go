@@ -81,7 +81,7 @@ type event struct {
 type suite struct {
 	state  map[string]string // of each test: "" while it runs, then "pass", "fail" or "skip"
 	output map[string][]string
-	took   map[string]float64 // seconds, of each test that is no part of another
+	took   map[string]float64 // seconds, of each test and part of one
 }
 
 // count reads the events of go test, tells what fails and how each package ends,
@@ -139,9 +139,7 @@ func take(suites map[string]*suite, e event, out io.Writer) tally {
 			return s.end(e.Package, e.Action, e.Elapsed, out)
 		}
 		s.state[e.Test] = e.Action
-		if !strings.Contains(e.Test, "/") {
-			s.took[e.Test] = e.Elapsed
-		}
+		s.took[e.Test] = e.Elapsed
 	}
 	return tally{}
 }
@@ -195,6 +193,11 @@ const long = 60
 // longest names the tests that took the most, beside one another or not.
 func (s *suite) longest() string {
 	const most = 6
+	for name := range s.took {
+		if i := strings.LastIndexByte(name, '/'); i >= 0 {
+			delete(s.took, name[:i]) // its parts are told
+		}
+	}
 	names := slices.SortedFunc(maps.Keys(s.took), func(a, b string) int { return cmp.Compare(s.took[b], s.took[a]) })
 	said := make([]string, 0, most)
 	for _, name := range names[:min(most, len(names))] {
