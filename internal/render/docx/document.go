@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"entente/internal/publish"
+	"entente/internal/render"
 )
 
 // Sizes in twentieths of a point: a letter sheet, its margins, and the text between them.
@@ -192,7 +193,7 @@ func (b *builder) about() string {
 	for _, l := range lines {
 		out.WriteString(paragraph("Colophon", "", b.plainRun(l)))
 	}
-	if a := address(p.Identity.Address); a != "" {
+	if a := render.Address(p.Identity.Address); a != "" {
 		out.WriteString(paragraph("Colophon", "", b.runs([]publish.Span{{Text: a, Href: a}})))
 	}
 	return out.String()

@@ -3,12 +3,12 @@ package docx
 import (
 	"encoding/xml"
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 
 	"entente/internal/publish"
+	"entente/internal/render"
 )
 
 // esc makes any text safe in XML: markup is escaped, what XML cannot hold becomes U+FFFD. Marks that turn the direction of the text
@@ -60,30 +60,13 @@ func (b *builder) runsIn(links *relations, spans []publish.Span, more string) st
 
 // lead opens and closes a link around a span.
 func (b *builder) lead(links *relations, s publish.Span) (open, end string) {
-	if to := address(b.to.Of(s)); to != "" {
+	if to := render.Address(b.to.Of(s)); to != "" {
 		return fmt.Sprintf(`<w:hyperlink r:id="%s" w:history="1">`, links.add("hyperlink", to, true)), `</w:hyperlink>`
 	}
 	if mark := b.marks[figureMark+s.Figure]; s.Figure != "" && mark != "" {
 		return fmt.Sprintf(`<w:hyperlink w:anchor="%s" w:history="1">`, mark), `</w:hyperlink>`
 	}
 	return "", ""
-}
-
-// address is an address that a file can lead to wherever it is read, "" for any other.
-func address(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	switch u.Scheme {
-	case "http", "https":
-		if u.Host != "" {
-			return u.String()
-		}
-	case "mailto":
-		return u.String()
-	}
-	return ""
 }
 
 // run writes a span, in as many runs as it has directions.

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -160,7 +159,7 @@ func (b *builder) document(p *publish.Paper) document {
 	d := document{
 		Lang: lang, Region: region, Title: b.text(either(p.Title, p.Office, "Document")), Subtitle: b.text(p.Subtitle), Office: b.text(p.Office),
 		Unit: b.text(p.Look.Unit), Plain: p.Look.Plain, Below: p.TitledBelow(), Draft: p.Identity.Publication == "",
-		Date: dateOf(p), Keywords: []string{}, Colours: coloursOf(p.Look), Edition: b.text(p.Words.Edition), Address: address(p.Identity.Address),
+		Date: dateOf(p), Keywords: []string{}, Colours: coloursOf(p.Look), Edition: b.text(p.Words.Edition), Address: render.Address(p.Identity.Address),
 		Words: words{
 			Contents: b.text(either(p.Words.Contents, "…")), Table: b.text(p.Words.Table), Drawing: b.text(p.Words.Drawing),
 			Data: b.text(either(p.Words.Data, p.Words.Numbers)), About: b.text(p.Words.About),
@@ -296,7 +295,7 @@ func (b *builder) spans(all []publish.Span) []span {
 
 // lead says where a span leads: an address, or a part of the document.
 func (b *builder) lead(s publish.Span) (link, to string) {
-	if link = address(b.links.Of(s)); link != "" {
+	if link = render.Address(b.links.Of(s)); link != "" {
 		return link, ""
 	}
 	if s.Figure != "" && b.marks[figureMark+s.Figure] {
@@ -436,23 +435,6 @@ func dateOf(p *publish.Paper) []int {
 		}
 	}
 	return []int{}
-}
-
-// address is an address that a file can lead to wherever it is read, "" for any other.
-func address(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	switch u.Scheme {
-	case "http", "https":
-		if u.Host != "" {
-			return u.String()
-		}
-	case "mailto":
-		return u.String()
-	}
-	return ""
 }
 
 func either(all ...string) string {
