@@ -37,15 +37,18 @@ func (s *scope) ours(publisher record.Ref) bool {
 	if publisher == "" || s.Office == nil || s.Office.Organisation == "" {
 		return true
 	}
-	return s.partOf(publisher, s.Office.Organisation) || s.partOf(s.Office.Organisation, publisher)
+	return OneHouse(s.Input, publisher, s.Office.Organisation)
 }
 
-func (s *scope) partOf(body, whole record.Ref) bool {
+// OneHouse tells whether two bodies are the same, or one is part of the other, as far as the reader may see their records.
+func OneHouse(in Input, a, b record.Ref) bool { return partOf(in, a, b) || partOf(in, b, a) }
+
+func partOf(in Input, body, whole record.Ref) bool {
 	for range 8 { // a city's services have few floors; a circle of parents ends too
 		if body == whole {
 			return true
 		}
-		o, ok := Lookup(s.Input, body).(*record.Organisation)
+		o, ok := Lookup(in, body).(*record.Organisation)
 		if !ok || o.Parent == "" {
 			return false
 		}

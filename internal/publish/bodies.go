@@ -63,24 +63,7 @@ func (w *writer) bodiesOf(r record.Record) []*record.Organisation {
 
 // ourOwn tells whether an organisation is the office's body, one of its parts, or a body that it is part of.
 func (w *writer) ourOwn(id record.Ref) bool {
-	if w.in.Office == nil || w.in.Office.Organisation == "" {
-		return false
-	}
-	return w.within(id, w.in.Office.Organisation) || w.within(w.in.Office.Organisation, id)
-}
-
-func (w *writer) within(part, whole record.Ref) bool {
-	for range 8 { // a circle of parents ends too
-		if part == whole {
-			return true
-		}
-		o, ok := figure.Lookup(w.in, part).(*record.Organisation)
-		if !ok || o.Parent == "" {
-			return false
-		}
-		part = o.Parent
-	}
-	return false
+	return w.in.Office != nil && w.in.Office.Organisation != "" && figure.OneHouse(w.in, id, w.in.Office.Organisation)
 }
 
 // partOfWorld is where in the world a body is: its country where that is ours, else its region.
