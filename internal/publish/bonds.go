@@ -109,6 +109,6 @@ func (w *writer) tiesChart(b record.Block) []Block {
 			ties.Legend = append(ties.Legend, chart.Legend{Kind: string(k), Text: w.kinds(k)})
 		}
 	}
-	ties.Desc = w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between")))
+	ties.Desc = w.altOf(caption, said)
 	return drawn(ties.Draw(), caption, ties.Desc, t)
 }

@@ -98,7 +98,12 @@ func (w *writer) told(caption, first string, labels []string, series []chart.Ser
 			said = append(said, w.p.T("compose.alt.row", "label", label, "values", values))
 		}
 	}
-	return w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between"))), t
+	return w.altOf(caption, said), t
+}
+
+// altOf is what stands for a chart where it is not seen: its caption, and what each mark says.
+func (w *writer) altOf(caption string, said []string) string {
+	return w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between")))
 }
 
 func (w *writer) valueText(s chart.Series, i int) string {

@@ -3,7 +3,6 @@ package publish
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"entente/internal/chart"
 	"entente/internal/record"
@@ -71,6 +70,6 @@ func (w *writer) networkChart(b record.Block) []Block {
 		}
 	}
 	slices.SortStableFunc(net.Partners, func(a, b chart.Partner) int { return w.p.Compare(a.Group, b.Group) })
-	net.Desc = w.p.T("compose.alt.chart", "caption", strings.TrimSuffix(caption, "."), "rows", strings.Join(said, w.p.T("compose.alt.between")))
+	net.Desc = w.altOf(caption, said)
 	return drawn(net.Draw(), caption, net.Desc, t)
 }
