@@ -87,9 +87,8 @@ func settleDoubts(ctx context.Context, tx *store.Tx, id record.Ref, d Settle) er
 	if d.Doubts != "same" && d.Doubts != "new" && d.Doubts != "skip" {
 		return record.Errorf(record.Invalid, "rows cannot be %q", d.Doubts)
 	}
-	const batch = 200
 	for after, more := 0, true; more; {
-		rows, err := tx.SheetRows(ctx, id, []string{RowDoubt}, after, batch)
+		rows, err := tx.SheetRows(ctx, id, []string{RowDoubt}, after, sheetBatch)
 		if err != nil {
 			return err
 		}
@@ -111,7 +110,7 @@ func settleDoubts(ctx context.Context, tx *store.Tx, id record.Ref, d Settle) er
 				return err
 			}
 		}
-		more = len(rows) == batch
+		more = len(rows) == sheetBatch
 	}
 	return nil
 }
